@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+
+namespace Coordination.Log;
+
+/// <summary>
+/// What one grain stores, in one row: the state, the requests answered lately, and the events of this write. The storage trigger
+/// copies <see cref="Write"/> and <see cref="Events"/> into <c>event_log</c> in the same transaction and refuses a row without events.
+/// </summary>
+public sealed class GrainRow<TState, TEvent>
+    where TState : class, new()
+    where TEvent : class
+{
+    /// <summary>How many request ids the row itself remembers; older ones are found in the log. More would push the row out of line.</summary>
+    public const int RequestsKept = 8;
+
+    /// <summary>Format of the row.</summary>
+    public int Schema { get; init; } = 1;
+    public string GrainType { get; init; } = "";
+    public string GrainId { get; init; } = "";
+    public TState State { get; init; } = new();
+    public ImmutableArray<AnsweredRequest> Requests { get; init; } = [];
+    public WriteInfo? Write { get; init; }
+    public ImmutableArray<LoggedEvent<TEvent>> Events { get; init; } = [];
+
+    /// <summary>For suspect records: the keyed hashes under which candidates find this record; replaces the earlier ones in <c>match_key</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? MatchKeys { get; init; }
+}
+
+/// <summary>A request and the version it produced.</summary>
+public sealed record AnsweredRequest(Guid Id, string Fingerprint, int Version);
+
+/// <summary>What all events of one write have in common.</summary>
+public sealed record WriteInfo(Guid RequestId, string Principal, string Fingerprint, string Actor, string Purpose, DateTimeOffset DecidedAt);
+
+/// <summary>One event of a write.</summary>
+/// <param name="Jurisdictions">Whom it concerns, comma-separated codes in order: their inboxes receive it. Never empty.</param>
+/// <param name="At">When it happened.</param>
+/// <param name="Body">The event; its <c>$type</c> is the event type of the log.</param>
+public sealed record LoggedEvent<TEvent>(string Jurisdictions, DateTimeOffset At, TEvent Body) where TEvent : class;

@@ -1,0 +1,21 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
+
+namespace Coordination.Log;
+
+/// <summary>The one JSON of rows, events and the read model.</summary>
+public static class StoreJson
+{
+    public static JsonSerializerOptions Create(IEnumerable<IAggregate> aggregates) => new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        AllowOutOfOrderMetadataProperties = true,                       // jsonb puts $type where it likes
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),          // Chinese stays readable in SQL
+        Converters = { new JsonStringEnumConverter() },
+        TypeInfoResolver = JsonTypeInfoResolver.Combine([.. aggregates.Select(a => a.Json)]),
+    };
+}
