@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace Coordination.Resolution;
+
+/// <summary>A date of which month or day may be unknown (0). <c>default</c> is no date at all.</summary>
+public readonly record struct PartialDate(int Year, int Month, int Day)
+{
+    public bool IsKnown => Year != 0;
+
+    public bool IsComplete => Day != 0;
+
+    /// <summary>Reads <c>YYYY[-MM[-DD]]</c> or <c>YYYY[MM[DD]]</c>; what is not a date of the calendar is no date.</summary>
+    public static PartialDate Parse(string? text)
+    {
+        var digits = new string([.. CharacterWidth.Fold(text).Where(char.IsAsciiDigit)]);
+        return digits.Length switch
+        {
+            4 => Checked(Part(digits, 0, 4), 0, 0),
+            6 => Checked(Part(digits, 0, 4), Part(digits, 4, 2), 0),
+            8 => Checked(Part(digits, 0, 4), Part(digits, 4, 2), Part(digits, 6, 2)),
+            _ => default,
+        };
+    }
+
+    /// <summary>The date, or none where the calendar has no such day (29 February only in leap years).</summary>
+    public static PartialDate Checked(int year, int month, int day) =>
+        year is < 1850 or > 2100 || month is < 0 or > 12 ? default
+        : day != 0 && (month == 0 || day < 0 || day > DateTime.DaysInMonth(year, month)) ? default
+        : new PartialDate(year, month, day);
+
+    /// <summary>True if what both state is equal, and both state at least a year.</summary>
+    public bool IsCompatible(PartialDate other) =>
+        IsKnown && other.IsKnown && Year == other.Year
+        && (Month == 0 || other.Month == 0 || Month == other.Month)
+        && (Day == 0 || other.Day == 0 || Day == other.Day);
+
+    public bool IsAfter(DateOnly day) => IsComplete ? new DateOnly(Year, Month, Day) > day : Year > day.Year;
+
+    public override string ToString() => (Year, Month, Day) switch
+    {
+        (0, _, _) => "",
+        (_, 0, _) => Year.ToString("D4", CultureInfo.InvariantCulture),
+        (_, _, 0) => string.Create(CultureInfo.InvariantCulture, $"{Year:D4}-{Month:D2}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Year:D4}-{Month:D2}-{Day:D2}"),
+    };
+
+    private static int Part(string digits, int start, int length) =>
+        int.Parse(digits.AsSpan(start, length), NumberStyles.None, CultureInfo.InvariantCulture);
+}
