@@ -1,0 +1,22 @@
+using System.Data.Common;
+using Coordination.Log;
+
+namespace Coordination.Persistence.Readers;
+
+/// <summary>How a log entry is read from its row.</summary>
+public static class EntryRows
+{
+    /// <summary>The columns, of <c>event_seq s</c> and <c>event_log e</c>.</summary>
+    public const string Columns = """
+        s.seq, e.grain_type, e.grain_id, e.version, e.ordinal, e.event_type, e.jurisdictions, e.request_id, e.principal, e.fingerprint,
+        e.actor, e.purpose, e.event_time, e.decided_at, e.recorded_at, e.body
+        """;
+
+    public static LogEntry Read(DbDataReader row) => Read(row, 0);
+
+    public static LogEntry Read(DbDataReader row, int first) => new(
+        row.GetInt64(first), row.GetString(first + 1), row.GetString(first + 2), row.GetInt32(first + 3), row.GetInt32(first + 4), row.GetString(first + 5),
+        [.. row.GetString(first + 6).Split(',').Select(code => new JurisdictionCode(code))],
+        row.GetGuid(first + 7), row.GetString(first + 8), row.GetString(first + 9), row.GetString(first + 10), row.GetString(first + 11),
+        row.Instant(first + 12), row.Instant(first + 13), row.Instant(first + 14), row.GetString(first + 15));
+}
