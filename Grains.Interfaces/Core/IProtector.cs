@@ -1,0 +1,24 @@
+namespace Coordination;
+
+/// <summary>Seals and opens personal fields. Implemented by the store; used at the edges (gateway, suspect comparison) and nowhere between.</summary>
+public interface IProtector
+{
+    /// <summary>A sealer with a data key of its own, taken from a pool: no round trip.</summary>
+    ValueTask<ISealer> NewSealer(CancellationToken cancel = default);
+
+    /// <summary>The plain text.</summary>
+    /// <exception cref="KeyDestroyedException">The data key was destroyed; the field is gone for good.</exception>
+    ValueTask<string> Reveal(Protected sealedText, CancellationToken cancel = default);
+}
+
+/// <summary>Seals fields of one submission under one data key.</summary>
+public interface ISealer
+{
+    Protected Seal(string plainText);
+}
+
+/// <summary>The data key of a protected field was destroyed.</summary>
+public sealed class KeyDestroyedException(string keyId) : Exception($"The data key {keyId} was destroyed.")
+{
+    public string KeyId { get; } = keyId;
+}
