@@ -1,11 +1,18 @@
 using System.CommandLine;
+using Coordination.Client.Api;
 using Coordination.Client.Cli;
+using Coordination.Client.Connection;
+using Coordination.Client.Local;
 using Coordination.Client.Testing;
 
 var root = new RootCommand("Coordinates joint enforcement between provincial jurisdictions.")
 {
     TestCommand.Create(),
 };
+foreach (var command in LocalCommands.Create().Concat(ApiCommands.Create()).Append(ContextCommand.Create()))
+{
+    root.Add(command);
+}
 foreach (var option in Session.Options)
 {
     root.Add(option);
