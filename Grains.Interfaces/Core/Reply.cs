@@ -18,7 +18,11 @@ public sealed record Rejection([property: Id(0)] Reason Reason, [property: Id(1)
 
 /// <summary>One thing that stands in the way.</summary>
 [GenerateSerializer, Immutable, Alias("coord.Violation")]
-public sealed record Violation([property: Id(0)] string Subject, [property: Id(1)] string Description);
+public sealed record Violation([property: Id(0)] string Subject, [property: Id(1)] string Description)
+{
+    /// <summary>Its own reason, where a refusal tells several at once; otherwise the refusal's holds.</summary>
+    [Id(2)] public Reason? Reason { get; init; }
+}
 
 /// <summary>A grain's answer.</summary>
 /// <param name="State">The aggregate as it is now; null if refused or unknown.</param>
