@@ -88,7 +88,10 @@ public sealed record ConsolidationStarted : JointOperationEvent;
 public sealed record OperationClosed(
     JurisdictionCode Lead, string CampaignId, DateTimeOffset TZero, OutcomeCounts Outcomes) : JointOperationEvent;
 
-public sealed record OperationAborted(JurisdictionCode By, Protected Reason, DateTimeOffset At) : JointOperationEvent;
+/// <summary>The operation is called off, whatever was decided before.</summary>
+/// <param name="AlreadyActed">Whose execution was known of by then.</param>
+public sealed record OperationAborted(
+    JurisdictionCode By, Protected Reason, DateTimeOffset At, ImmutableArray<JurisdictionCode> AlreadyActed) : JointOperationEvent;
 
 public sealed record PartyStoodDown(JurisdictionCode Party, DateTimeOffset At) : JointOperationEvent;
 
