@@ -1,8 +1,10 @@
 namespace Coordination.Core;
 
-/// <summary>What a machine decided: events, or a refusal; never both.</summary>
+/// <summary>What a machine decided: events, or a refusal; never both. Neither means that all is already as commanded: nothing is written.</summary>
 public sealed record Decision<TEvent>(ImmutableArray<TEvent> Events, Rejection? Rejection) where TEvent : class
 {
+    public static readonly Decision<TEvent> Unchanged = new([], null);
+
     public static implicit operator Decision<TEvent>(TEvent happened) => new([happened], null);
     public static implicit operator Decision<TEvent>(TEvent[] happened) => new([.. happened], null);
     public static implicit operator Decision<TEvent>(Rejection rejection) => new([], rejection);

@@ -23,7 +23,7 @@ public abstract class MachineGrain<TState, TCommand, TEvent>(
         aggregate.Index(after).Parties.Concat(_version == 0 ? [] : aggregate.Index(before).Parties);
 
     /// <summary>The keyed hashes that the row's commit writes to the match index; null if this grain has none.</summary>
-    protected virtual IReadOnlyList<string>? MatchKeys(TState state) => null;
+    protected virtual ValueTask<IReadOnlyList<string>?> MatchKeys(TState next) => new((IReadOnlyList<string>?)null);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -56,7 +56,11 @@ public abstract class MachineGrain<TState, TCommand, TEvent>(
         {
             return await Logged(header) ?? Refused(rejection);
         }
-        var next = Next(command, decision.Events);
+        if (decision.Events.IsEmpty)
+        {
+            return new(_row.State, _version);
+        }
+        var next = await Next(command, decision.Events);
         return header.ValidateOnly ? new(next.State, _version) : await Write(next, header);
     }
 
@@ -94,7 +98,7 @@ public abstract class MachineGrain<TState, TCommand, TEvent>(
         return new(_row.State, _version);
     }
 
-    private GrainRow<TState, TEvent> Next(TCommand command, ImmutableArray<TEvent> events)
+    private async Task<GrainRow<TState, TEvent>> Next(TCommand command, ImmutableArray<TEvent> events)
     {
         var header = command.Header;
         var now = clock.GetUtcNow();
@@ -116,7 +120,7 @@ public abstract class MachineGrain<TState, TCommand, TEvent>(
             Requests = requests.Add(new(header.RequestId, header.Fingerprint, _version + 1)),
             Write = new(header.RequestId, header.Principal, header.Fingerprint, header.Actor, header.Purpose, now),
             Events = logged.DrainToImmutable(),
-            MatchKeys = MatchKeys(state),
+            MatchKeys = await MatchKeys(state),
         };
     }
 
