@@ -9,7 +9,6 @@ public abstract record CampaignCommand(CommandHeader Header) : Command(Header);
 /// <param name="End">Last moment of the window, itself inside, in whole milliseconds.</param>
 /// <param name="KeyLabel">Where the list of key provinces comes from; a fixture says that it is one (<c>TEST-17</c>).</param>
 /// <param name="KeyJurisdictions">The key provinces, each once; may be empty.</param>
-/// <param name="FocusAreas">The fields that it counts; empty for all.</param>
 [GenerateSerializer, Immutable, Alias("coord.CreateCampaign")]
 public sealed record CreateCampaign(
     CommandHeader Header,
@@ -17,8 +16,7 @@ public sealed record CreateCampaign(
     [property: Id(1)] DateTimeOffset Start,
     [property: Id(2)] DateTimeOffset End,
     [property: Id(3)] string KeyLabel,
-    [property: Id(4)] ImmutableArray<JurisdictionCode> KeyJurisdictions,
-    [property: Id(5)] ImmutableArray<FocusArea> FocusAreas) : CampaignCommand(Header);
+    [property: Id(4)] ImmutableArray<JurisdictionCode> KeyJurisdictions) : CampaignCommand(Header);
 
 /// <summary>Ends the campaign: its definition stands for good. Corrections to what it counts still show, as new entries.</summary>
 [GenerateSerializer, Immutable, Alias("coord.CloseCampaign")]

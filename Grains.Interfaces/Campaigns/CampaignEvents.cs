@@ -11,7 +11,7 @@ public abstract record CampaignEvent;
 
 public sealed record CampaignCreated(
     JurisdictionCode Owner, Protected Title, CampaignWindow Window, string KeyLabel,
-    ImmutableArray<JurisdictionCode> KeyJurisdictions, ImmutableArray<FocusArea> FocusAreas) : CampaignEvent;
+    ImmutableArray<JurisdictionCode> KeyJurisdictions) : CampaignEvent;
 
 public sealed record CampaignClosed : CampaignEvent;
 

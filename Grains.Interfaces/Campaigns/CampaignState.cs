@@ -16,10 +16,7 @@ public sealed record Campaign
     /// <summary>Where the list of key provinces comes from. The official 17 were never published. Source: domain rules B8.</summary>
     [Id(3)] public string KeyLabel { get; init; } = "";
     [Id(4)] public ImmutableArray<JurisdictionCode> KeyJurisdictions { get; init; } = [];
-
-    /// <summary>The fields that it counts; empty for all.</summary>
-    [Id(5)] public ImmutableArray<FocusArea> FocusAreas { get; init; } = [];
-    [Id(6)] public bool Closed { get; init; }
+    [Id(5)] public bool Closed { get; init; }
 
     [JsonIgnore] public bool Exists => Owner != default;
 }

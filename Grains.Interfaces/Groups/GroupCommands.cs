@@ -35,10 +35,6 @@ public sealed record ModifyGroupRelations(
 public sealed record ConfirmGroupDismantled(
     CommandHeader Header, [property: Id(0)] Protected Officer, [property: Id(1)] string DocumentNumber) : GroupCommand(Header);
 
-/// <summary>A case says that it is about this group. Sent by a reaction.</summary>
-[GenerateSerializer, Immutable, Alias("coord.NoteCaseLinked")]
-public sealed record NoteCaseLinked(CommandHeader Header, [property: Id(0)] string CaseId) : GroupCommand(Header);
-
 /// <summary>A case about this group was filed. Sent by a reaction.</summary>
 [GenerateSerializer, Immutable, Alias("coord.NoteCaseFiled")]
 public sealed record NoteCaseFiled(

@@ -45,7 +45,9 @@ public sealed record StageRemoved(ChainStage Stage) : GroupEvent;
 
 public sealed record ActionExecuted(GroupAction Action) : GroupEvent;
 
-public sealed record CaseLinked(string CaseId) : GroupEvent;
+/// <summary>A case is about the group.</summary>
+/// <param name="By">Who says so: the case answers only those who may know of it.</param>
+public sealed record CaseLinked(string CaseId, JurisdictionCode By) : GroupEvent;
 
 public sealed record CaseUnlinked(string CaseId) : GroupEvent;
 

@@ -9,13 +9,16 @@ namespace Coordination.Log;
 /// <summary>The one JSON of rows, events and the read model.</summary>
 public static class StoreJson
 {
-    public static JsonSerializerOptions Create(IEnumerable<IAggregate> aggregates) => new()
+    public static JsonSerializerOptions Create(IEnumerable<IAggregate> aggregates) => Create(aggregates.Select(a => a.Json));
+
+    /// <summary>For a reader that knows the stored types of some aggregates only.</summary>
+    public static JsonSerializerOptions Create(params IEnumerable<IJsonTypeInfoResolver> types) => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         AllowOutOfOrderMetadataProperties = true,                       // jsonb puts $type where it likes
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),          // Chinese stays readable in SQL
         Converters = { new JsonStringEnumConverter() },
-        TypeInfoResolver = JsonTypeInfoResolver.Combine([.. aggregates.Select(a => a.Json)]),
+        TypeInfoResolver = JsonTypeInfoResolver.Combine([.. types]),
     };
 }

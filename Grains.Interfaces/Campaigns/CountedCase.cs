@@ -1,0 +1,46 @@
+using Coordination.Cases;
+
+namespace Coordination.Campaigns;
+
+/// <summary>What the ledger keeps of a case.</summary>
+public sealed record CountedCase
+{
+    public JurisdictionCode Owner { get; init; }
+    public FocusArea FocusArea { get; init; }
+    public CaseStatus Status { get; init; }
+
+    /// <summary>The first filing; a case filed again after withdrawal keeps it.</summary>
+    public DateTimeOffset? FirstFiledAt { get; init; }
+
+    /// <summary>The case that this one is joined into.</summary>
+    public string? MergedInto { get; init; }
+
+    /// <summary>Its own fact lines by fact id.</summary>
+    public ImmutableSortedDictionary<string, CountedFact> Facts { get; init; } =
+        ImmutableSortedDictionary.Create<string, CountedFact>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// True while it is a filed case of its own. A withdrawn one, or one handed to an authority outside the network, no longer counts.
+    /// </summary>
+    public bool IsStanding => FirstFiledAt is not null && Status is CaseStatus.Filed or CaseStatus.Investigating or CaseStatus.Concluded
+        or CaseStatus.ProsecutionReview or CaseStatus.Returned or CaseStatus.Indicted or CaseStatus.NotProsecuted;
+
+    public CountedCase Apply(CaseEvent happened) => happened switch
+    {
+        CaseReported e => this with { Owner = e.Owner, FocusArea = e.FocusArea, Status = CaseStatus.Reported },
+        CaseDescribed { FocusArea: { } area } => this with { FocusArea = area },
+        CaseFiled e => this with { Status = e.To, FirstFiledAt = FirstFiledAt < e.At ? FirstFiledAt : e.At },
+        CaseTransition e => this with { Status = e.To },
+        FactsRecorded e => this with { Facts = Facts.SetItems(e.Lines.Select(line => KeyValuePair.Create(line.FactId, CountedFact.Of(line)))) },
+        TransferAccepted e => this with { Owner = e.To },
+        CaseMerged e => this with { Status = CaseStatus.Merged, MergedInto = e.Into },
+        CaseUnmerged e => this with { Status = e.Restored, MergedInto = null },
+        _ => this,
+    };
+}
+
+/// <summary>A fact's amounts in fen, in both readings.</summary>
+public readonly record struct CountedFact(long Official, long SeedLiteral)
+{
+    public static CountedFact Of(FactLine line) => new(line.Amount(AmountReading.Official), line.Amount(AmountReading.SeedLiteral));
+}
