@@ -53,10 +53,15 @@ public static class Failure
         }
         if (wanted.HasFlag(ErrorDetails.PreconditionFailure))
         {
-            var type = rejection.Reason.ToWire();
             yield return new PreconditionFailure
             {
-                Violations = { violations.Select(v => new PreconditionFailure.Types.Violation { Type = type, Subject = v.Subject, Description = v.Description }) },
+                Violations =
+                {
+                    violations.Select(v => new PreconditionFailure.Types.Violation
+                    {
+                        Type = (v.Reason ?? rejection.Reason).ToWire(), Subject = v.Subject, Description = v.Description,
+                    }),
+                },
             };
         }
         if (wanted.HasFlag(ErrorDetails.ResourceInfo))
