@@ -9,19 +9,17 @@ public static class OperationFigures
     /// <summary>Each target's outcome by what had been received until <paramref name="asOf"/>; in the plan's order, postponed ones last.</summary>
     public static ImmutableArray<TargetResult> Results(JointOperation operation, DateTimeOffset asOf)
     {
-        var standing = Standing(operation.Reports.Where(report => report.ReceivedAt <= asOf)).ToLookup(report => report.TargetId);
+        var reports = operation.Reports.Where(report => report.ReceivedAt <= asOf).ToLookup(report => report.TargetId);
         var planned = (operation.Plan?.Targets ?? []).Select(target =>
-            new TargetResult(target, standing[target.Id].SingleOrDefault(), Unreported(operation, target)));
+            new TargetResult(target, Standing(reports[target.Id]), Unreported(operation, target)));
         return [.. planned, .. operation.Postponed.Select(target => new TargetResult(target, null, TargetOutcome.Postponed))];
     }
 
-    /// <summary>The reports that no other one supersedes, in whatever order they arrived.</summary>
-    public static IEnumerable<TargetReport> Standing(IEnumerable<TargetReport> reports)
-    {
-        var known = reports.ToArray();
-        var superseded = known.Where(report => report.Supersedes is not null).Select(report => (report.Party, report.Supersedes!.Value)).ToHashSet();
-        return known.Where(report => !superseded.Contains((report.Party, report.Sequence)));
-    }
+    /// <summary>
+    /// Of the reports on one target, the one that stands: each later one corrects an earlier, so it is the party's last, in whatever
+    /// order they arrived.
+    /// </summary>
+    public static TargetReport? Standing(IEnumerable<TargetReport> reports) => reports.MaxBy(report => report.Sequence);
 
     /// <summary>How many targets ended how.</summary>
     public static OutcomeCounts Count(ImmutableArray<TargetResult> results)

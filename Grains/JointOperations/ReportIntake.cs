@@ -67,13 +67,23 @@ internal sealed record ReportIntake(ImmutableArray<TargetReport> Reports, Immuta
         }
     }
 
+    // Of a target's reports only the first may stand by itself; every later one says which earlier one it corrects, and no two the
+    // same. That holds for any part of them too, so the order of arrival does not matter.
     private static Violation[] Contradictions(Dictionary<long, TargetReport> bySequence) =>
     [
-        .. OperationFigures.Standing(bySequence.Values).GroupBy(report => report.TargetId).Where(standing => standing.Count() > 1)
-            .Select(standing => new Violation(standing.Key, $"It has a result: sequence {standing.Min(report => report.Sequence)}.")),
-        .. bySequence.Values
-            .Where(report => report.Supersedes is { } earlier && bySequence.TryGetValue(earlier, out var other) && other.TargetId != report.TargetId)
-            .Select(report => new Violation(report.TargetId, $"Sequence {report.Supersedes} is about another target.")),
+        .. from report in bySequence.Values
+           group report by report.TargetId into target
+           let unfounded = target.OrderBy(report => report.Sequence).Skip(1).FirstOrDefault(report => report.Supersedes is null)
+           where unfounded is not null
+           select new Violation(target.Key, $"It has a result: sequence {target.Min(report => report.Sequence)}."),
+        .. from report in bySequence.Values
+           where report.Supersedes is not null
+           group report by report.Supersedes!.Value into corrected
+           where corrected.Count() > 1
+           select new Violation(corrected.First().TargetId, $"Sequence {corrected.Key} is superseded by {corrected.Max(report => report.Sequence)}."),
+        .. from report in bySequence.Values
+           where report.Supersedes is { } earlier && bySequence.TryGetValue(earlier, out var other) && other.TargetId != report.TargetId
+           select new Violation(report.TargetId, $"Sequence {report.Supersedes} is about another target."),
     ];
 
     private static ReportIntake Refused(Rejection rejection) => new([], [], rejection);
