@@ -9,6 +9,15 @@ public interface IProtector
     /// <summary>The plain text.</summary>
     /// <exception cref="KeyDestroyedException">The data key was destroyed; the field is gone for good.</exception>
     ValueTask<string> Reveal(Protected sealedText, CancellationToken cancel = default);
+
+    /// <summary>Many plain texts with one question to the store at most, in the same order; null where the data key was destroyed.</summary>
+    ValueTask<IReadOnlyList<string?>> Reveal(IReadOnlyList<Protected> sealedTexts, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Erases all that was sealed under this key: rows, log, read model and backups at once, other processes within
+    /// the time that they keep keys in memory (30 s by default). It cannot be undone. Idempotent.
+    /// </summary>
+    Task Destroy(string keyId, CancellationToken cancel = default);
 }
 
 /// <summary>Seals fields of one submission under one data key.</summary>
