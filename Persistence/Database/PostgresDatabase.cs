@@ -1,0 +1,76 @@
+using System.Data.Common;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Coordination.Persistence;
+
+/// <summary>
+/// PostgreSQL behind two pools: one for all reading and for the log's readers, and a small one for grain writes, so that a busy
+/// list cannot keep a decision from becoming durable.
+/// </summary>
+public sealed class PostgresDatabase : StoreDatabase
+{
+    // A transaction that its process forgot would hold back the log's horizon, and with it every reader.
+    private const string Session = "-c idle_in_transaction_session_timeout=60s";
+
+    // A stranger's lock must not hold a whole batch. The other settings keep the batch's join on the key index, whatever the
+    // statistics of a young table say.
+    private const string WriteSession = Session
+        + " -c lock_timeout=1s -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+
+    public PostgresDatabase(IOptions<StoreOptions> options)
+    {
+        var store = options.Value;
+        var shared = Settings(store, Session);
+        shared.MaxPoolSize = store.PoolSizeMax;
+        Source = NpgsqlDataSource.Create(shared);
+
+        var writes = Settings(store, WriteSession);
+        writes.MaxPoolSize = store.Flushers;
+        writes.NoResetOnClose = true; // the writer leaves nothing behind in a session
+        WriteSource = NpgsqlDataSource.Create(writes);
+    }
+
+    public override StoreKind Kind => StoreKind.Postgres;
+
+    /// <summary>Everything but grain writes.</summary>
+    public NpgsqlDataSource Source { get; }
+
+    /// <summary>Grain writes only; as many connections as flushers.</summary>
+    public NpgsqlDataSource WriteSource { get; }
+
+    public override async Task<DbConnection> Open(CancellationToken cancel) => await Source.OpenConnectionAsync(cancel);
+
+    public override async Task Write(Func<DbTransaction, Task> work, CancellationToken cancel)
+    {
+        await using var connection = await Source.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await work(transaction);
+        await transaction.CommitAsync(cancel);
+    }
+
+    public override async Task<DateTimeOffset> Now(CancellationToken cancel)
+    {
+        await using var command = Source.CreateCommand("select clock_timestamp()");
+        return new((DateTime)(await command.ExecuteScalarAsync(cancel))!);
+    }
+
+    public override void Dispose()
+    {
+        WriteSource.Dispose();
+        Source.Dispose();
+    }
+
+    private static NpgsqlConnectionStringBuilder Settings(StoreOptions store, string session)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(store.ConnectionString)
+        {
+            MaxAutoPrepare = 64,
+            CommandTimeout = store.CommandTimeoutSeconds,
+            IncludeErrorDetail = false, // details quote values
+            ApplicationName = "coordination",
+        };
+        settings.Options = $"{settings.Options} {session}".Trim();
+        return settings;
+    }
+}

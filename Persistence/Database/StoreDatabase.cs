@@ -1,0 +1,20 @@
+using System.Data.Common;
+
+namespace Coordination.Persistence;
+
+/// <summary>The one database of a store, as every part of the process uses it.</summary>
+public abstract class StoreDatabase : IDisposable
+{
+    public abstract StoreKind Kind { get; }
+
+    /// <summary>An open connection for reading. Dispose of it soon: there are few.</summary>
+    public abstract Task<DbConnection> Open(CancellationToken cancel);
+
+    /// <summary>Runs <paramref name="work"/> in one write transaction and commits it; an exception rolls all of it back.</summary>
+    public abstract Task Write(Func<DbTransaction, Task> work, CancellationToken cancel);
+
+    /// <summary>The database's own time.</summary>
+    public abstract Task<DateTimeOffset> Now(CancellationToken cancel);
+
+    public abstract void Dispose();
+}

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Coordination.Persistence;
+
+/// <summary>AES-256-GCM under one key; the key's id is authenticated with the text, so a ciphertext cannot be moved to another key.</summary>
+internal sealed class DataKey(string id, byte[] key) : ISealer
+{
+    private const int NonceBytes = 12, TagBytes = 16;
+
+    public string KeyId { get; } = id;
+
+    public static DataKey New() =>
+        new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10)), RandomNumberGenerator.GetBytes(32));
+
+    public Protected Seal(string plainText) => new(KeyId, Convert.ToBase64String(Encrypt(Encoding.UTF8.GetBytes(plainText))));
+
+    public string Open(Protected field) => Encoding.UTF8.GetString(Decrypt(Convert.FromBase64String(field.Ciphertext)));
+
+    /// <summary>This key as stored: encrypted by the wrapping key.</summary>
+    public StoredKey Wrap(byte[] wrapping) => new(KeyId, new DataKey(KeyId, wrapping).Encrypt(key));
+
+    public static DataKey Unwrap(string id, byte[] wrapped, byte[] wrapping) => new(id, new DataKey(id, wrapping).Decrypt(wrapped));
+
+    private byte[] Encrypt(byte[] plain)
+    {
+        var sealedBytes = new byte[NonceBytes + plain.Length + TagBytes];
+        var nonce = sealedBytes.AsSpan(0, NonceBytes);
+        RandomNumberGenerator.Fill(nonce);
+        using var aes = new AesGcm(key, TagBytes);
+        aes.Encrypt(nonce, plain, sealedBytes.AsSpan(NonceBytes, plain.Length), sealedBytes.AsSpan(NonceBytes + plain.Length), Encoding.UTF8.GetBytes(KeyId));
+        return sealedBytes;
+    }
+
+    private byte[] Decrypt(byte[] sealedBytes)
+    {
+        var length = sealedBytes.Length - NonceBytes - TagBytes;
+        if (length < 0)
+        {
+            throw new AuthenticationTagMismatchException("The ciphertext is too short.");
+        }
+        var plain = new byte[length];
+        using var aes = new AesGcm(key, TagBytes);
+        aes.Decrypt(sealedBytes.AsSpan(0, NonceBytes), sealedBytes.AsSpan(NonceBytes, length), sealedBytes.AsSpan(NonceBytes + length), plain, Encoding.UTF8.GetBytes(KeyId));
+        return plain;
+    }
+}

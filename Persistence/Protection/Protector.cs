@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Extensions.Options;
+
+namespace Coordination.Persistence;
+
+/// <summary>
+/// Seals under data keys that are stored before they are used, many at a time, and reveals with keys kept in memory for a short
+/// while: a key destroyed by another process is forgotten here after that while.
+/// </summary>
+public sealed class Protector(IKeyTable table, StoreKeys keys, IOptions<StoreOptions> options, TimeProvider time) : IProtector, IDisposable
+{
+    private const int PoolKeys = 256;          // about 25 kB a round trip; those left over at the end of a process are never used
+    private const int CachedKeysMax = 10_000;  // some 2 MB
+
+    private readonly ConcurrentQueue<DataKey> _pool = new();
+    private readonly ConcurrentDictionary<string, Cached> _cache = new();
+    private readonly SemaphoreSlim _refill = new(1);
+
+    private sealed record Cached(DataKey? Key, DateTimeOffset Until);
+
+    public async ValueTask<ISealer> NewSealer(CancellationToken cancel = default)
+    {
+        DataKey? key;
+        while (!_pool.TryDequeue(out key))
+        {
+            await Refill(cancel);
+        }
+        return key;
+    }
+
+    public async ValueTask<string> Reveal(Protected sealedText, CancellationToken cancel = default) =>
+        (await Reveal([sealedText], cancel))[0] ?? throw new KeyDestroyedException(sealedText.KeyId);
+
+    public async ValueTask<IReadOnlyList<string?>> Reveal(IReadOnlyList<Protected> sealedTexts, CancellationToken cancel = default)
+    {
+        var now = time.GetUtcNow();
+        var found = new Dictionary<string, DataKey?>(StringComparer.Ordinal);
+        var wanted = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var field in sealedTexts)
+        {
+            if (_cache.TryGetValue(field.KeyId, out var cached) && cached.Until > now)
+            {
+                found[field.KeyId] = cached.Key;
+            }
+            else
+            {
+                wanted.Add(field.KeyId);
+            }
+        }
+        if (wanted.Count > 0)
+        {
+            foreach (var stored in await Ask(() => table.Find(wanted, cancel)))
+            {
+                var key = stored.Wrapped is null ? null : DataKey.Unwrap(stored.Id, stored.Wrapped, keys.Wrapping);
+                found[stored.Id] = key;
+                Keep(stored.Id, new(key, now + options.Value.RevealCacheTime));
+            }
+        }
+        return [.. sealedTexts.Select(field => found.TryGetValue(field.KeyId, out var key)
+            ? key?.Open(field)
+            : throw new InvalidOperationException($"The data key {field.KeyId} is not in the store: is the key table of another store in use?"))];
+    }
+
+    public async Task Destroy(string keyId, CancellationToken cancel = default)
+    {
+        await Ask(async () =>
+        {
+            await table.Destroy(keyId, cancel);
+            return true;
+        });
+        _cache.TryRemove(keyId, out _);
+    }
+
+    public void Dispose() => _refill.Dispose();
+
+    private async Task Refill(CancellationToken cancel)
+    {
+        await _refill.WaitAsync(cancel);
+        try
+        {
+            if (!_pool.IsEmpty)
+            {
+                return;
+            }
+            var fresh = Enumerable.Range(0, PoolKeys).Select(_ => DataKey.New()).ToArray();
+            await Ask(async () =>
+            {
+                await table.Add([.. fresh.Select(key => key.Wrap(keys.Wrapping))], cancel);
+                return true;
+            });
+            foreach (var key in fresh)
+            {
+                _pool.Enqueue(key);
+            }
+        }
+        finally
+        {
+            _refill.Release();
+        }
+    }
+
+    private void Keep(string id, Cached cached)
+    {
+        if (_cache.Count >= CachedKeysMax)
+        {
+            _cache.Clear();
+        }
+        _cache[id] = cached;
+    }
+
+    private static async Task<T> Ask<T>(Func<Task<T>> question)
+    {
+        try
+        {
+            return await question();
+        }
+        catch (Exception failure) when (failure is DbException or TimeoutException)
+        {
+            throw new StoreUnavailableException("The data keys could not be reached.", failure);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Coordination.Suspects;
+
+namespace Coordination.Persistence;
+
+/// <summary>The store's own keys, each derived from the master key for one use.</summary>
+public sealed class StoreKeys : IMatchKeyHash
+{
+    private const int KeyBytes = 32;
+    private const UnixFileMode TooOpen = UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    private readonly byte[] _ids, _matches;
+
+    private StoreKeys(byte[] master)
+    {
+        Wrapping = Derive("coordination/data-keys/1");
+        _ids = Derive("coordination/ids/1");
+        _matches = Derive("coordination/match-keys/1");
+
+        byte[] Derive(string use) => HKDF.DeriveKey(HashAlgorithmName.SHA256, master, KeyBytes, salt: null, Encoding.UTF8.GetBytes(use));
+    }
+
+    /// <summary>Wraps data keys.</summary>
+    internal byte[] Wrapping { get; }
+
+    /// <summary>
+    /// An id that the same parts always give and nobody without the key can guess: 32 lower-case hex digits. To be a grain's key it
+    /// needs a prefix with a dash.
+    /// </summary>
+    public string Id(params ReadOnlySpan<string> parts) => Convert.ToHexStringLower(Hash(_ids, parts).AsSpan(0, 16));
+
+    /// <summary>The keyed hash under which a suspect record is found by one of its match keys: 32 lower-case hex digits.</summary>
+    public string Of(int family, string text) =>
+        Convert.ToHexStringLower(Hash(_matches, [family.ToString(CultureInfo.InvariantCulture), text]).AsSpan(0, 16));
+
+    /// <summary>Reads the key file; makes one, readable by its owner only, if <see cref="StoreOptions.CreateKeyFile"/> allows.</summary>
+    /// <exception cref="UnsafeStoreException">It is missing, malformed, or open to others.</exception>
+    public static StoreKeys Load(StoreOptions options)
+    {
+        var file = options.KeyFile;
+        if (!File.Exists(file))
+        {
+            if (!options.CreateKeyFile)
+            {
+                throw new UnsafeStoreException([$"The key file {file} is missing. Put the store's key there, or set Store:CreateKeyFile for a new store."]);
+            }
+            Create(file);
+        }
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & TooOpen) != 0)
+        {
+            throw new UnsafeStoreException([$"The key file {file} is open to others. Run chmod 600 {file}; if they may have read it, rotate the key."]);
+        }
+        var master = new byte[KeyBytes];
+        if (!Convert.TryFromBase64String(File.ReadAllText(file).Trim(), master, out var length) || length != KeyBytes)
+        {
+            throw new UnsafeStoreException([$"The key file {file} does not hold {KeyBytes} bytes in base64. Restore it from where keys are kept."]);
+        }
+        return new(master);
+    }
+
+    // Written whole under another name first: a second process starting now finds no key or all of it, and the first to move wins.
+    private static void Create(string file)
+    {
+        var draft = $"{file}.{Environment.ProcessId}.{Guid.NewGuid():N}";
+        var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        using (var stream = new FileStream(draft, create))
+        {
+            stream.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes))));
+            stream.Flush(flushToDisk: true);
+        }
+        try
+        {
+            File.Move(draft, file, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            File.Delete(draft);
+        }
+    }
+
+    // Lengths are hashed with the parts: ("ab", "c") and ("a", "bc") differ.
+    private static byte[] Hash(byte[] key, ReadOnlySpan<string> parts)
+    {
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        foreach (var part in parts)
+        {
+            var bytes = Encoding.UTF8.GetBytes(part);
+            hash.AppendData(BitConverter.GetBytes(bytes.Length));
+            hash.AppendData(bytes);
+        }
+        return hash.GetHashAndReset();
+    }
+}

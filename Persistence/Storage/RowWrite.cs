@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace Coordination.Persistence;
+
+/// <summary>One grain row on its way to the database.</summary>
+/// <param name="Expected">The version that the writer has read; 0 for a row that must not exist yet.</param>
+public sealed record RowWrite(RowKey Key, int Expected, byte[] Payload)
+{
+    /// <summary>After the commit: true if written, false for the loser of a conflict.</summary>
+    public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public long QueuedAt { get; } = Stopwatch.GetTimestamp();
+}
+
+/// <summary>What a failed write says about its rows.</summary>
+public enum WriteFailure
+{
+    Unspecified = 0,
+
+    /// <summary>One of the rows is at fault; nothing was written. The others succeed without it.</summary>
+    Row,
+
+    /// <summary>One of the rows is held by somebody else; nothing was written. The others succeed without it.</summary>
+    Locked,
+
+    /// <summary>The store failed; the rows may be written or not.</summary>
+    Store,
+}
+
+/// <summary>Writes rows of one kind of database.</summary>
+public interface IRowWriter
+{
+    /// <summary>Writes the rows, whose keys differ, in one transaction, and marks in <paramref name="written"/> those that were at their expected version.</summary>
+    Task Write(IReadOnlyList<RowWrite> rows, bool[] written);
+
+    WriteFailure Classify(Exception exception);
+}

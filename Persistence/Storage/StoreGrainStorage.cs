@@ -1,0 +1,82 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Globalization;
+using Orleans.Storage;
+
+namespace Coordination.Persistence;
+
+/// <summary>
+/// The ADO.NET provider with the commits of one process grouped: reads, keys and rows are the provider's, so a silo can be switched
+/// between grouped and plain writes at any time.
+/// </summary>
+/// <param name="group">Null for plain writes.</param>
+public sealed class StoreGrainStorage(string name, string serviceId, AdoNetGrainStorage provider, StoreDatabase database, GroupCommit? group)
+    : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>
+{
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        Key(stateName, grainId, grainState);
+        try
+        {
+            await provider.ReadStateAsync(stateName, grainId, grainState);
+        }
+        catch (Exception failure) when (IsOfDatabase(failure))
+        {
+            throw new StoreUnavailableException($"{grainId} could not be read.", failure);
+        }
+    }
+
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        var key = Key(stateName, grainId, grainState);
+        if (group is null)
+        {
+            await WritePlain(stateName, grainId, grainState);
+            return;
+        }
+        var expected = grainState.ETag is null ? 0 : int.Parse(grainState.ETag, CultureInfo.InvariantCulture);
+        var started = Stopwatch.GetTimestamp();
+        var payload = provider.Serializer.Serialize(grainState.State).ToMemory();
+        StoreMetrics.Serialize.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
+
+        if (!await group.Write(new(key, expected, payload.ToArray())))
+        {
+            throw new InconsistentStateException($"{grainId} is no longer at version {expected}.", storedEtag: "", currentEtag: grainState.ETag ?? "");
+        }
+        grainState.ETag = (expected + 1).ToString(CultureInfo.InvariantCulture);
+        grainState.RecordExists = true;
+    }
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        throw new NotSupportedException("A grain row is never cleared: the log must be able to explain it. Closing is a state; erasing is destroying the data key.");
+
+    /// <summary>At a graceful stop, what was taken is written before the database's connections go.</summary>
+    public void Participate(ISiloLifecycle lifecycle) =>
+        lifecycle.Subscribe(nameof(StoreGrainStorage), ServiceLifecycleStage.ApplicationServices,
+            _ => Task.CompletedTask,
+            async _ =>
+            {
+                if (group is not null)
+                {
+                    await group.DisposeAsync();
+                }
+            });
+
+    private async Task WritePlain<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        Task Write() => provider.WriteStateAsync(stateName, grainId, grainState);
+        try
+        {
+            await (database is SqliteDatabase sqlite ? sqlite.Writer.Alone(Write) : Write());
+        }
+        catch (Exception failure) when (IsOfDatabase(failure) && failure is not DbException { SqlState: "23505" })
+        {
+            throw new StoreUnavailableException("The store failed during the write; whether it was written is not known.", failure);
+        }
+    }
+
+    private RowKey Key<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        RowKey.Of(stateName, grainId, provider.HashPicker.PickHasher(serviceId, name, stateName, grainId, grainState)!);
+
+    private static bool IsOfDatabase(Exception failure) => failure is DbException or TimeoutException;
+}
