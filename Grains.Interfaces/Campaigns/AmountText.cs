@@ -67,7 +67,7 @@ public static partial class AmountText
         return Math.Abs(number) <= long.MaxValue / fenPerUnit && number * fenPerUnit is var fen && fen == Math.Truncate(fen) ? (long)fen : null;
     }
 
-    private static string Number(decimal number) => number.ToString("0.##########", CultureInfo.InvariantCulture);
+    private static string Number(decimal number) => number.ToString("0.###########", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^(?<number>-?[0-9][0-9,]*(\.[0-9]+)?)\s*(?<unit>亿|万|billion|million)?\s*(元|yuan)?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();

@@ -13,9 +13,8 @@ public sealed record CountedGroup
 
     public CountedGroup Apply(GroupEvent happened) => happened switch
     {
-        GroupCreated e => this with { Owner = e.Owner, FocusArea = e.FocusArea },
         GroupDescribed e => this with { FocusArea = e.FocusArea },
-        GroupDismantled e => this with { DismantledAt = e.At, StruckBy = e.StruckBy },
+        GroupDismantled e => new() { Owner = e.Owner, FocusArea = e.FocusArea, DismantledAt = e.At, StruckBy = e.StruckBy },
         DismantlingLapsed => this with { DismantledAt = null, StruckBy = [] },
         _ => this,
     };
