@@ -23,9 +23,15 @@ public sealed class Access(RequestRules rules, KeyedHash hash)
 
     /// <summary>Admits a write and reads from its request what every command says of itself.</summary>
     /// <exception cref="RpcException">ROLE_REQUIRED; REQUEST_ID_REQUIRED, ETAG_REQUIRED or FIELD_INVALID with all violations; PURPOSE_REQUIRED.</exception>
-    public CommandHeader Allow(ServerCallContext context, Verb verb, IMessage request)
+    public CommandHeader Allow(ServerCallContext context, Verb verb, IMessage request) =>
+        Header(Admit(context, verb), context.Method, verb, request);
+
+    /// <summary>The same for one message of a client stream, as if it had come by its own <paramref name="method"/>.</summary>
+    public CommandHeader Allow(Caller caller, string method, Verb verb, IMessage request) =>
+        AuthorizationTable.Deny(caller, verb) is { } denied ? throw Failure.Of(denied) : Header(caller, method, verb, request);
+
+    private CommandHeader Header(Caller caller, string method, Verb verb, IMessage request)
     {
-        var caller = Admit(context, verb);
         var shape = RequestShape.Of(request.Descriptor);
         var violations = rules.Check(request);
         var reason = Reason.FieldInvalid;
@@ -50,7 +56,7 @@ public sealed class Access(RequestRules rules, KeyedHash hash)
         {
             throw Failure.Of(new Rejection(Reason.PurposeRequired, "Say in `purpose` what this is for.").With("required", "purpose"));
         }
-        return new(requestId, caller.Principal, Fingerprint(caller, context.Method, request), caller.Actor, caller.Jurisdiction, purpose,
+        return new(requestId, caller.Principal, Fingerprint(caller, method, request), caller.Actor, caller.Jurisdiction, purpose,
             expectedVersion, shape.EventTime(request))
         {
             ValidateOnly = shape.ValidateOnly(request),

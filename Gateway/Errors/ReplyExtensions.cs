@@ -11,14 +11,16 @@ public static class ReplyExtensions
     /// <exception cref="RpcException">The grain's refusal.</exception>
     public static TState OrThrow<TState>(this Reply<TState> reply, ServerCallContext context) where TState : class
     {
-        if (reply.Rejection is { } rejection)
-        {
-            throw Failure.Of(rejection, CallState.Of(context).ResourceName);
-        }
+        var state = reply.OrThrow(CallState.Of(context).ResourceName);
         if (reply.Replayed)
         {
             context.GetHttpContext().Response.Headers[ReplayedHeader] = "true";
         }
-        return reply.State!;
+        return state;
     }
+
+    /// <summary>The same where no call of its own carries the request, as in a stream.</summary>
+    /// <param name="resource">The resource as the caller named it.</param>
+    public static TState OrThrow<TState>(this Reply<TState> reply, string resource = "") where TState : class =>
+        reply.Rejection is { } rejection ? throw Failure.Of(rejection, resource) : reply.State!;
 }
