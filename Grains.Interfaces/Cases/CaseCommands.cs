@@ -92,12 +92,12 @@ public sealed record UnmergeCase(CommandHeader Header, [property: Id(0)] Approva
 
 /// <summary>Sent to the main case when another was merged into it. It takes it in, or records that it cannot.</summary>
 /// <param name="Case">Grain key of the merged-away case.</param>
-/// <param name="Version">The version of that case that decided it.</param>
+/// <param name="Round">Which of its merges.</param>
 [GenerateSerializer, Immutable, Alias("coord.AbsorbCase")]
 public sealed record AbsorbCase(
     CommandHeader Header,
     [property: Id(0)] string Case,
-    [property: Id(1)] int Version,
+    [property: Id(1)] int Round,
     [property: Id(2)] JurisdictionCode CaseOwner,
     [property: Id(3)] ImmutableArray<FactLine> Facts,
     [property: Id(4)] DateTimeOffset? FirstFiledAt) : CaseCommand(Header);
@@ -105,10 +105,11 @@ public sealed record AbsorbCase(
 /// <summary>Sent to the main case when a merge was undone.</summary>
 [GenerateSerializer, Immutable, Alias("coord.ReleaseCase")]
 public sealed record ReleaseCase(
-    CommandHeader Header, [property: Id(0)] string Case, [property: Id(1)] int Version) : CaseCommand(Header);
+    CommandHeader Header, [property: Id(0)] string Case, [property: Id(1)] int Round, [property: Id(2)] JurisdictionCode CaseOwner)
+    : CaseCommand(Header);
 
 /// <summary>Sent to the merged-away case when the main case could not take it in.</summary>
-/// <param name="Version">The merge that failed.</param>
+/// <param name="Round">The merge that failed.</param>
 [GenerateSerializer, Immutable, Alias("coord.UndoMerge")]
 public sealed record UndoMerge(
-    CommandHeader Header, [property: Id(0)] int Version, [property: Id(1)] string Why) : CaseCommand(Header);
+    CommandHeader Header, [property: Id(0)] int Round, [property: Id(1)] string Why) : CaseCommand(Header);

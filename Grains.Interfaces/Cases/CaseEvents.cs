@@ -167,7 +167,8 @@ public sealed record FactsRecorded(ImmutableArray<FactLine> Lines) : CaseEvent;
 public sealed record MeasureImposed(Measure Measure, Approval Approval) : CaseEvent;
 
 /// <summary>A measure ended.</summary>
-public sealed record MeasureLifted(string MeasureId, DateTimeOffset At, Approval Approval) : CaseEvent;
+/// <param name="Clocks">What runs from now on because no coercive measure is left.</param>
+public sealed record MeasureLifted(string MeasureId, DateTimeOffset At, Approval Approval, ImmutableArray<CaseClock> Clocks) : CaseEvent;
 
 /// <summary>The owner offered the case.</summary>
 public sealed record TransferProposed(
@@ -190,18 +191,19 @@ public sealed record ClockLapsed(string Kind) : CaseEvent;
 /// <param name="Facts">Its fact lines, as the main case takes them in.</param>
 public sealed record CaseMerged(
     string Into, JurisdictionCode IntoOwner, JoinderGround Ground, CaseStatus From, DateTimeOffset At, Approval Approval,
-    JurisdictionCode Owner, ImmutableArray<FactLine> Facts, DateTimeOffset? FirstFiledAt) : CaseEvent;
+    JurisdictionCode Owner, ImmutableArray<FactLine> Facts, DateTimeOffset? FirstFiledAt, int Round) : CaseEvent;
 
 /// <summary>The merge was undone: one case more nationally, from this entry on.</summary>
 /// <param name="Approval">Null if it was undone because the main case could not take it in.</param>
 /// <param name="Why">In that case, why.</param>
-public sealed record CaseUnmerged(string Into, CaseStatus Restored, DateTimeOffset At, Approval? Approval, string Why) : CaseEvent;
+public sealed record CaseUnmerged(
+    string Into, CaseStatus Restored, DateTimeOffset At, Approval? Approval, string Why, JurisdictionCode Owner, int Round) : CaseEvent;
 
 /// <summary>The main case took another in.</summary>
 public sealed record CaseAbsorbed(JoinedCase Joined) : CaseEvent;
 
 /// <summary>The main case could not take another in: that merge will be undone.</summary>
-public sealed record AbsorptionRefused(string Case, int Version, string Why) : CaseEvent;
+public sealed record AbsorptionRefused(string Case, int Round, string Why) : CaseEvent;
 
 /// <summary>The main case gave another back.</summary>
-public sealed record CaseReleased(string Case, int Version) : CaseEvent;
+public sealed record CaseReleased(string Case, int Round, JurisdictionCode Owner) : CaseEvent;

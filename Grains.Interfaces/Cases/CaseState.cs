@@ -142,6 +142,9 @@ public sealed record CaseFile
     /// <summary>Cases joined into this one, in key order; those released again stay as marks against late messages.</summary>
     [Id(26)] public ImmutableArray<JoinedCase> Joined { get; init; } = [];
 
+    /// <summary>How often it was merged away.</summary>
+    [Id(27)] public int Merges { get; init; }
+
     [JsonIgnore] public bool Exists => Status != CaseStatus.Unspecified;
 
     /// <summary>Between filing and conclusion: the time of joinder and of transfer between investigators (P-184).</summary>
@@ -178,20 +181,22 @@ public enum JoinderGround
 /// <summary>Where a merged-away case went.</summary>
 /// <param name="Into">Grain key of the main case.</param>
 /// <param name="From">The status that an undo restores.</param>
+/// <param name="Round">Counts the merges of this case, so that late word of an earlier one is told from the present one.</param>
 [GenerateSerializer, Immutable, Alias("coord.MergedAway")]
 public sealed record MergedAway(
-    [property: Id(0)] string Into, [property: Id(1)] CaseStatus From, [property: Id(2)] JoinderGround Ground, [property: Id(3)] DateTimeOffset At);
+    [property: Id(0)] string Into, [property: Id(1)] CaseStatus From, [property: Id(2)] JoinderGround Ground,
+    [property: Id(3)] DateTimeOffset At, [property: Id(4)] JurisdictionCode IntoOwner, [property: Id(5)] int Round);
 
 /// <summary>What a main case holds of one joined into it. Its own facts stay apart, so that an undo is exact.</summary>
 /// <param name="Case">Grain key of the joined case.</param>
-/// <param name="Version">The joined case's version that this follows from: later word of it prevails.</param>
+/// <param name="Round">Which of the joined case's merges this is; word of an earlier one comes too late.</param>
 /// <param name="Active">False once released.</param>
 /// <param name="Facts">Its fact lines when it was joined; empty once released.</param>
 /// <param name="FirstFiledAt">Its own first filing; the main case keeps both dates (K3).</param>
 [GenerateSerializer, Immutable, Alias("coord.JoinedCase")]
 public sealed record JoinedCase(
     [property: Id(0)] string Case,
-    [property: Id(1)] int Version,
+    [property: Id(1)] int Round,
     [property: Id(2)] bool Active,
     [property: Id(3)] JurisdictionCode Owner,
     [property: Id(4)] ImmutableArray<FactLine> Facts,
@@ -199,7 +204,7 @@ public sealed record JoinedCase(
 
 /// <summary>A time limit under way.</summary>
 /// <param name="Kind">Names the rule, e.g. <c>filing-review</c>.</param>
-/// <param name="At">The last instant that is in time.</param>
+/// <param name="At">When it ends; an act before it is in time.</param>
 /// <param name="Lapses">True if it ends by itself when due (a right that is lost); false if it stays, overdue, until the act is done.</param>
 [GenerateSerializer, Immutable, Alias("coord.CaseClock")]
 public sealed record CaseClock([property: Id(0)] string Kind, [property: Id(1)] DateTimeOffset At, [property: Id(2)] bool Lapses = false);
