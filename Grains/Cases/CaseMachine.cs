@@ -87,7 +87,7 @@ public static partial class CaseMachine
         }
         return Clocks(file).Any(clock => clock.Kind == lapse.Kind && clock.Lapses && clock.At <= now)
             ? new ClockLapsed(lapse.Kind)
-            : Refuse(Reason.StateTransitionInvalid, $"No clock {lapse.Kind} is due.");
+            : Decision<CaseEvent>.Unchanged;
     }
 
     /// <summary>All that runs now; while the case is merged away only what binds the state towards persons and property.</summary>

@@ -96,5 +96,5 @@ internal static class JoinderRules
     }
 
     // Word of a merge that has been undone, or was heard before.
-    private static Rejection Superseded() => Refuse(Reason.StateTransitionInvalid, "This is no longer the present merge.");
+    private static Decision<CaseEvent> Superseded() => Decision<CaseEvent>.Unchanged;
 }

@@ -53,9 +53,7 @@ internal static class TransferRules
         ({ To: var to }, _) => new TransferDeclined(to, answer.Why),
     };
 
-    public static Decision<CaseEvent> Expire(CaseFile file, DateTimeOffset now) => file.Transfer switch
-    {
-        { } pending when now >= pending.ExpiresAt => new TransferExpired(pending.To),
-        _ => Refuse(Reason.StateTransitionInvalid, "No transfer has expired."),
-    };
+    public static Decision<CaseEvent> Expire(CaseFile file, DateTimeOffset now) => file.Transfer is { } pending && now >= pending.ExpiresAt
+        ? new TransferExpired(pending.To)
+        : Decision<CaseEvent>.Unchanged;
 }
