@@ -2,12 +2,16 @@ using System.CommandLine;
 using Coordination.Client.Api;
 using Coordination.Client.Cli;
 using Coordination.Client.Connection;
+using Coordination.Client.Demo;
+using Coordination.Client.Import;
 using Coordination.Client.Local;
 using Coordination.Client.Testing;
 
 var root = new RootCommand("Coordinates joint enforcement between provincial jurisdictions.")
 {
+    DemoCommand.Create(),
     TestCommand.Create(),
+    ImportCommand.Create(),
 };
 foreach (var command in LocalCommands.Create().Concat(ApiCommands.Create()).Append(ContextCommand.Create()))
 {

@@ -6,6 +6,9 @@ public static class Verbs
     /// <summary>The one verb that draws: the board of an operation.</summary>
     public static Verb Board { get; } = new("operation", "board", "JointOperationService.WatchBoard", "Follow an operation on its board.");
 
+    /// <summary>How far an import is; the import itself is a stream and a command of its own.</summary>
+    public static Verb ImportJob { get; } = new("import", "job", "ImportService.GetImportJob", "Show how far an import is.");
+
     /// <summary>The command that has no noun: who the gateway takes the caller for.</summary>
     public static Verb WhoAmI { get; } = new("", "whoami", "JurisdictionService.GetCallerIdentity", "Say who the gateway takes you for.");
 
@@ -35,6 +38,13 @@ public static class Verbs
         new("group", "modify", "GroupService.ModifyGroupRelations", "Change members, stages, actions, cases: all or none."),
         new("group", "confirm-dismantled", "GroupService.ConfirmGroupDismantled", "Confirm that a group is dismantled.") { Confirm = true },
         new("group", "chain", "GroupService.GetGroupChain", "Show who supplies a group and whom it supplies."),
+
+        new("suspect", "submit", "SuspectService.SubmitSuspectRecord", "Submit a record, or what has changed of it."),
+        new("suspect", "record", "SuspectService.GetSuspectRecord", "Show a record of your own."),
+        new("suspect", "get", "SuspectService.GetSuspect", "Show a suspect that you hold a record of."),
+        new("suspect", "matches", "SuspectService.ListMatches", "List the pairs that wait for a person's judgement."),
+        new("suspect", "match", "SuspectService.GetMatch", "Show one pair with the evidence for and against."),
+        new("suspect", "summary", "SuspectService.GetSuspectSummary", "Count records, persons and open reviews."),
 
         new("campaign", "create", "CampaignService.CreateCampaign", "Open a campaign."),
         new("campaign", "get", "CampaignService.GetCampaign", "Show a campaign."),

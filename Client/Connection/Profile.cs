@@ -23,6 +23,10 @@ public sealed record Profile(Uri Endpoint, string? Ca, string? Certificate, stri
         }
     }
 
+    /// <summary>True if environment, context file or options say whom to call as whom; else a local system's identities are free to choose.</summary>
+    public static bool IsGiven(ParseResult parsed) =>
+        Environment.GetEnvironmentVariable("COORD_ENDPOINT") is { Length: > 0 } || parsed.GetValue(_as) is not null || ContextFile.Load().Find(parsed.GetValue(_context)) is not null;
+
     /// <summary>Environment before context before local system.</summary>
     public static async Task<Profile> FromAsync(ParseResult parsed, CancellationToken cancellation)
     {

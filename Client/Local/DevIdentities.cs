@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Coordination.Client.Connection;
 
 namespace Coordination.Client.Local;
@@ -8,28 +9,31 @@ public sealed class DevIdentities(string folder)
     public const string Ministry = "000000";
     private const string SystemName = "coord";
 
-    private readonly Dictionary<string, string> _tokens = [];
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _tokens = new();
+
+    /// <summary>Folder of the authority.</summary>
+    public string Authority { get; } = Path.Combine(folder, "authority");
 
     /// <summary>The profile of a jurisdiction's system, and of a person of it; the certificate is issued if there is none yet.</summary>
     public async Task<Profile> ProfileOfAsync(Uri endpoint, string jurisdiction, string? person, CancellationToken cancellation)
     {
-        var certificate = Path.Combine(folder, $"{jurisdiction}.pem");
-        var key = Path.Combine(folder, $"{jurisdiction}.key");
-        if (!File.Exists(key))
+        await IssueAsync([jurisdiction], cancellation);
+        var own = Path.Combine(folder, jurisdiction);
+        var token = person is null ? null : await TokenOfAsync(jurisdiction, person);
+        return new Profile(endpoint, Path.Combine(own, "ca.pem"), Path.Combine(own, "client.pem"), Path.Combine(own, "client.key"), token);
+    }
+
+    /// <summary>Issues the certificates of all these jurisdictions that have none yet.</summary>
+    public async Task IssueAsync(IEnumerable<string> jurisdictions, CancellationToken cancellation)
+    {
+        var missing = jurisdictions.Where(code => !File.Exists(Path.Combine(folder, code, "ca.pem"))).ToList();
+        foreach (var code in missing)
         {
-            await ProgramRun.OutputAsync("Gateway", ["dev-certificate", "--folder", folder, "--jurisdiction", jurisdiction, "--system", SystemName, "--out", certificate, "--key", key], cancellation);
+            await ProgramRun.OutputAsync("Gateway", ["dev-certificate", "--folder", Authority, "--jurisdiction", code, "--system", SystemName, "--out", Path.Combine(folder, code)], cancellation);
         }
-        return new Profile(endpoint, Path.Combine(folder, "ca.pem"), certificate, key, person is null ? null : await TokenOfAsync(jurisdiction, person, cancellation));
     }
 
     // A person of the ministry commands, one of a province approves.
-    private async Task<string> TokenOfAsync(string jurisdiction, string person, CancellationToken cancellation)
-    {
-        if (!_tokens.TryGetValue($"{jurisdiction}/{person}", out var token))
-        {
-            token = await ProgramRun.OutputAsync("Gateway", ["dev-token", "--folder", folder, "--jurisdiction", jurisdiction, "--person", person, "--role", jurisdiction == Ministry ? "commander" : "supervisor"], cancellation);
-            _tokens.Add($"{jurisdiction}/{person}", token);
-        }
-        return token;
-    }
+    private Task<string> TokenOfAsync(string jurisdiction, string person) => _tokens.GetOrAdd($"{jurisdiction}/{person}", _ => new(() => ProgramRun.OutputAsync(
+        "Gateway", ["dev-token", "--folder", Authority, "--jurisdiction", jurisdiction, "--person", person, "--roles", jurisdiction == Ministry ? "commander" : "supervisor"], CancellationToken.None))).Value;
 }

@@ -39,6 +39,17 @@ public sealed class LocalSystem
         return Identities.ProfileOfAsync(state.Endpoints.First(), jurisdiction ?? DevIdentities.Ministry, person, cancellation);
     }
 
+    /// <summary>How to call as any jurisdiction: on a local system, if nothing else says whom to call and as whom; else null.</summary>
+    public static Func<string, Task<Profile>>? ForEveryJurisdiction(ParseResult parsed, CancellationToken cancellation)
+    {
+        if (Profile.IsGiven(parsed))
+        {
+            return null;
+        }
+        var system = At(parsed.GetValue(StateOption));
+        return jurisdiction => system.ProfileOfAsync(jurisdiction, null, cancellation);
+    }
+
     /// <summary>Starts what does not run and waits until it answers.</summary>
     /// <param name="asked">Null: as it was the last time.</param>
     public async Task<SystemState> UpAsync(SystemShape? asked, Session session, CancellationToken cancellation)

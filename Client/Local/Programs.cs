@@ -24,7 +24,7 @@ public sealed class Programs
             ["Store__ConnectionString"] = connectionString,
             ["Store__KeyFile"] = Path.Combine(folder, "data", "store.key"),
             ["Store__CreateKeyFile"] = "true",
-            ["Coordination__Gateway__DevelopmentFolder"] = Path.Combine(folder, "identities"),
+            ["Coordination__Gateway__DevelopmentFolder"] = Path.Combine(folder, "identities", "authority"),
         };
     }
 

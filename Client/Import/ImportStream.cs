@@ -1,0 +1,71 @@
+using Coordination.V1;
+using Grpc.Core;
+
+namespace Coordination.Client.Import;
+
+/// <summary>What an import has come to.</summary>
+public sealed class ImportCounts
+{
+    private readonly long[] _by = new long[Enum.GetValues<ImportStatus>().Length];
+
+    public long this[ImportStatus status] => Interlocked.Read(ref _by[(int)status]);
+
+    public long Done => Enum.GetValues<ImportStatus>().Sum(status => this[status]);
+
+    public void Count(ImportStatus status) => Interlocked.Increment(ref _by[(int)status]);
+}
+
+/// <summary>Sends the records of one jurisdiction as one import, opening the stream again with the same id until all have an outcome.</summary>
+public sealed class ImportStream(ImportService.ImportServiceClient client, string importId, IReadOnlyList<FileRecord> records, Metadata headers)
+{
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long it keeps trying while nobody answers. Default two minutes.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <param name="onResult">Each record's outcome; called from one thread at a time, at most once per record.</param>
+    public async Task RunAsync(Action<FileRecord, ImportResult> onResult, CancellationToken cancellation)
+    {
+        var seen = new HashSet<long>();
+        var lastAnswer = DateTime.UtcNow;
+        while (true)
+        {
+            try
+            {
+                await StreamAsync(result =>
+                {
+                    lastAnswer = DateTime.UtcNow;
+                    if (seen.Add(result.Sequence)) { onResult(records[(int)result.Sequence - 1], result); }
+                }, cancellation);
+                return;
+            }
+            catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable && DateTime.UtcNow - lastAnswer < Patience)
+            {
+                await Task.Delay(_pause, cancellation); // whatever got lost on the way is asked for again: the same id, the same records
+            }
+        }
+    }
+
+    private async Task StreamAsync(Action<ImportResult> onResult, CancellationToken cancellation)
+    {
+        using var call = client.ImportRecords(headers, cancellationToken: cancellation);
+        await call.RequestStream.WriteAsync(new ImportRecordsRequest { Header = new ImportHeader { ImportId = importId, TotalRecords = records.Count } }, cancellation);
+        var sending = SendAsync(call.RequestStream, cancellation);
+        await foreach (var response in call.ResponseStream.ReadAllAsync(cancellation))
+        {
+            if (response.Result is { } result) { onResult(result); }
+        }
+        await sending;
+    }
+
+    private async Task SendAsync(IClientStreamWriter<ImportRecordsRequest> stream, CancellationToken cancellation)
+    {
+        for (var index = 0; index < records.Count; index++)
+        {
+            var record = records[index].Message.Clone();
+            record.Sequence = index + 1;
+            await stream.WriteAsync(new ImportRecordsRequest { Record = record }, cancellation);
+        }
+        await stream.CompleteAsync();
+    }
+}
