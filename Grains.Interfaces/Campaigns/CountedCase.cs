@@ -12,12 +12,14 @@ public sealed record CountedCase
     /// <summary>The first filing; a case filed again after withdrawal keeps it.</summary>
     public DateTimeOffset? FirstFiledAt { get; init; }
 
+    /// <summary>How often it was filed.</summary>
+    public int Filings { get; init; }
+
     /// <summary>The case that this one is joined into.</summary>
     public string? MergedInto { get; init; }
 
     /// <summary>Its own fact lines by fact id.</summary>
-    public ImmutableSortedDictionary<string, CountedFact> Facts { get; init; } =
-        ImmutableSortedDictionary.Create<string, CountedFact>(StringComparer.Ordinal);
+    public ImmutableDictionary<string, CountedFact> Facts { get; init; } = ImmutableDictionary<string, CountedFact>.Empty;
 
     /// <summary>
     /// True while it is a filed case of its own. A withdrawn one, or one handed to an authority outside the network, no longer counts.
@@ -29,7 +31,9 @@ public sealed record CountedCase
     {
         CaseReported e => this with { Owner = e.Owner, FocusArea = e.FocusArea, Status = CaseStatus.Reported },
         CaseDescribed { FocusArea: { } area } => this with { FocusArea = area },
-        CaseFiled e => this with { Status = e.To, FirstFiledAt = FirstFiledAt < e.At ? FirstFiledAt : e.At },
+        CaseFiled e => this with { Status = e.To, FirstFiledAt = FirstFiledAt ?? e.At, Filings = Filings + 1 },
+        // A first filing that a superior revoked has never been.
+        DecisionRevoked { From: CaseStatus.Filed } e => this with { Status = e.To, FirstFiledAt = Filings > 1 ? FirstFiledAt : null },
         CaseTransition e => this with { Status = e.To },
         FactsRecorded e => this with { Facts = Facts.SetItems(e.Lines.Select(line => KeyValuePair.Create(line.FactId, CountedFact.Of(line)))) },
         TransferAccepted e => this with { Owner = e.To },

@@ -54,9 +54,9 @@ public static class Sample
     public static TransferAccepted Transferred(string from, string to, DateTimeOffset at) => new(new(from), new(to), 2, "R-1", at);
 
     public static CaseMerged Merged(string into, DateTimeOffset at) => new(
-        into, JurisdictionCode.Ministry, JoinderGround.JointCrime, CaseStatus.Filed, at, Approval(at), JurisdictionCode.Ministry, [], null);
+        into, JurisdictionCode.Ministry, JoinderGround.JointCrime, CaseStatus.Filed, at, Approval(at), JurisdictionCode.Ministry, [], null, 1);
 
-    public static CaseUnmerged Unmerged(string from, DateTimeOffset at) => new(from, CaseStatus.Filed, at, Approval(at), "");
+    public static CaseUnmerged Unmerged(string from, DateTimeOffset at) => new(from, CaseStatus.Filed, at, Approval(at), "", JurisdictionCode.Ministry, 1);
 
     public static GroupDismantled Dismantled(string owner, DateTimeOffset at, params ImmutableArray<string> struckBy) =>
         new(new(owner), FocusArea.CounterCollection, at, [.. struckBy.Select(code => new JurisdictionCode(code))], Text, "D-1");
