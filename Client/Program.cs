@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Coordination.Client.Api;
+using Coordination.Client.Checks;
 using Coordination.Client.Cli;
 using Coordination.Client.Connection;
 using Coordination.Client.Demo;
@@ -12,6 +13,8 @@ var root = new RootCommand("Coordinates joint enforcement between provincial jur
     DemoCommand.Create(),
     TestCommand.Create(),
     ImportCommand.Create(),
+    VerifyCommand.Create(),
+    BenchCommand.Create(),
 };
 foreach (var command in LocalCommands.Create().Concat(ApiCommands.Create()).Append(ContextCommand.Create()))
 {

@@ -74,6 +74,13 @@ public sealed class LocalSystem
         return state;
     }
 
+    /// <summary>What a program of ours is told to find this system's store; starts the database server if it does not run.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> StoreSettingsAsync(Session session, CancellationToken cancellation)
+    {
+        var state = Load() ?? throw new CommandException("There is no local system. Start one with coord up.", ExitCode.NotFound);
+        return (await Programs.PrepareAsync(_folder, state.Shape, session, cancellation)).Settings;
+    }
+
     /// <summary>Stops what runs, gateways first, so that no call meets a silo that is gone.</summary>
     /// <returns>False if nothing ran.</returns>
     public async Task<bool> DownAsync(Session session, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Coordination.Client.Api;
 using Coordination.Client.Cli;
 
 namespace Coordination.Client.Local;
@@ -7,9 +8,12 @@ public sealed class PostgresServer
 {
     private readonly string _folder;
 
-    private PostgresServer(string folder) => _folder = Path.Combine(folder, "data", "postgres");
+    private PostgresServer(string folder) => _folder = folder;
 
-    public static PostgresServer At(string stateFolder) => new(stateFolder);
+    /// <summary>The server of a state folder. Run by root it belongs to the user postgres, who may not be able to reach that folder.</summary>
+    public static PostgresServer At(string stateFolder) => new(!Environment.IsPrivilegedProcess || IsOpen(stateFolder)
+        ? Path.Combine(stateFolder, "data", "postgres")
+        : Path.Combine("/var/tmp", $"coord-postgres-{RequestIds.Of(stateFolder)}"));
 
     /// <summary>Starts it if it does not run, with a new empty database the first time.</summary>
     /// <returns>The connection string.</returns>
@@ -22,4 +26,16 @@ public sealed class PostgresServer
     /// <returns>False if it did not run.</returns>
     public async Task<bool> StopAsync(CancellationToken cancellation) =>
         Directory.Exists(_folder) && await ProgramRun.OutputAsync("Silo", ["dev-postgres", "stop", "--folder", _folder], cancellation) == "stopped";
+
+    private static bool IsOpen(string folder)
+    {
+        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+        {
+            if (at.Exists && !OperatingSystem.IsWindows() && !at.UnixFileMode.HasFlag(UnixFileMode.OtherExecute))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
 }

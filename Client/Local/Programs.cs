@@ -10,13 +10,12 @@ public sealed class Programs
 {
     private readonly string _folder;
     private readonly SystemShape _shape;
-    private readonly Dictionary<string, string> _common;
 
     private Programs(string folder, SystemShape shape, string connectionString)
     {
         _folder = folder;
         _shape = shape;
-        _common = new()
+        Settings = new Dictionary<string, string>
         {
             ["DOTNET_ENVIRONMENT"] = "Development",
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
@@ -27,6 +26,9 @@ public sealed class Programs
             ["Coordination__Gateway__DevelopmentFolder"] = Path.Combine(folder, "identities", "authority"),
         };
     }
+
+    /// <summary>Environment that tells every program where the store is.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; }
 
     /// <summary>In the order of starting. On SQLite the gateway holds the silo.</summary>
     public IEnumerable<ProcessRole> Roles =>
@@ -46,7 +48,7 @@ public sealed class Programs
     {
         var copy = Path.Combine(_folder, "bin", role.Name);
         Copy(Repository.OutputOf(role.Project), copy);
-        var settings = new Dictionary<string, string>(_common)
+        var settings = new Dictionary<string, string>(Settings)
         {
             ["Coordination__Cluster__SiloPort"] = $"{port($"{role.Name}/silo")}",
             ["Coordination__Cluster__GatewayPort"] = $"{port($"{role.Name}/clients")}",
