@@ -6,15 +6,17 @@ namespace Coordination.Resolution;
 /// <param name="Area">GB/T 2260 digits 1-4, or 1-2 where only the province is named; 0 unknown.</param>
 /// <param name="Street">Road and number or village and house, without county; empty if none is given.</param>
 /// <param name="IsDetailed">True if it leads to one door.</param>
-public readonly record struct PlaceText(int Area, string Street, bool IsDetailed)
+public sealed record PlaceText(int Area, string Street, bool IsDetailed)
 {
+    public static readonly PlaceText None = new(0, "", false);
+
     private static readonly string[] UnitWords = ["号楼", "单元", "栋", "幢", "座", "室", "号房"];
 
     public bool HasCity => Area > 99;
 
     public static PlaceText Parse(string? typed)
     {
-        if (string.IsNullOrWhiteSpace(typed)) { return default; }
+        if (string.IsNullOrWhiteSpace(typed)) { return None; }
         var text = CharacterWidth.WithoutSpaces(typed);
         ReadOnlySpan<char> rest = text;
         var area = Divisions.ReadPrefix(ref rest);
@@ -56,6 +58,9 @@ public readonly record struct PlaceText(int Area, string Street, bool IsDetailed
         return 0;
     }
 
+    /// <summary>Ends in a door's number; an address in letters, which names the place last, starts with it.</summary>
     private static bool IsDoor(string street) =>
-        street.Length > 3 && (street.Contains('-') || street.Contains('组')) && (char.IsAsciiDigit(street[^1]) || street[^1] == '号');
+        street.Length > 3
+        && (((street.Contains('-') || street.Contains('组')) && (char.IsAsciiDigit(street[^1]) || street[^1] == '号'))
+            || (char.IsAsciiDigit(street[0]) && char.IsAscii(street[^1])));
 }

@@ -31,7 +31,15 @@ public static class MatchKeys
         var text = document.Text;
         var masked = (document.Flags & DocumentFlags.Masked) != 0;
         if (!masked) { keys.Add(new(KeyFamily.Document, text)); }
-        if (document.Kind != DocumentKind.ResidentId || text.Length < 17) { return; }
+        if (document.Kind == DocumentKind.Other)
+        {
+            var number = text[(text.LastIndexOf(':') + 1)..];
+            if (number.Length < 6) { return; }
+            keys.Add(new(KeyFamily.DocumentStart, number[..(number.Length / 2)])); // a slip spoils one half only
+            keys.Add(new(KeyFamily.DocumentTail, number[(number.Length / 2)..]));
+            return;
+        }
+        if (text.Length < 17) { return; }
 
         AddUnmasked(keys, KeyFamily.DocumentStart, text[..14]);
         AddUnmasked(keys, KeyFamily.DocumentEnd, text[6..]);
@@ -58,6 +66,7 @@ public static class MatchKeys
             if (record.Birth.IsKnown) { keys.Add(new(KeyFamily.NameYear, Join(name, record.Birth.Year))); }
             AddPerCity(keys, KeyFamily.NameCity, name, record);
         }
+        if (!record.Place.HasCity && !record.Huji.HasCity) { return; } // a nickname without a place is anybody's
         foreach (var nickname in record.Nicknames) { AddPerCity(keys, KeyFamily.NicknameCity, nickname, record); }
     }
 
@@ -72,7 +81,11 @@ public static class MatchKeys
         if (!birth.IsComplete) { return; }
         var date = birth.ToString();
         AddPerCity(keys, KeyFamily.BirthCity, date, record);
-        if (record.Names.IsEmpty) { return; }
+        if (record.Names.IsEmpty)
+        {
+            foreach (var word in record.Latin?.Words ?? []) { keys.Add(new(KeyFamily.BirthSurname, date + "|" + word)); }
+            return;
+        }
         keys.Add(new(KeyFamily.BirthSurname, date + "|" + record.Names[0].Surname));
         keys.Add(new(KeyFamily.BirthLastCharacter, date + "|" + record.Names[0].LastCharacter));
     }
@@ -83,8 +96,10 @@ public static class MatchKeys
         if (record.Huji.IsDetailed && record.Huji != record.Place) { keys.Add(new(KeyFamily.Door, Join(record.Huji.Street, record.Huji.Area))); }
     }
 
+    /// <summary>One key a prefecture; records of which none is known meet under 0.</summary>
     private static void AddPerCity(List<MatchKey> keys, KeyFamily family, string text, NormalizedRecord record)
     {
+        if (!record.Place.HasCity && !record.Huji.HasCity) { keys.Add(new(family, Join(text, 0))); }
         if (record.Place.HasCity) { keys.Add(new(family, Join(text, record.Place.Area))); }
         if (record.Huji.HasCity && record.Huji.Area != record.Place.Area) { keys.Add(new(family, Join(text, record.Huji.Area))); }
     }

@@ -32,6 +32,8 @@ internal static class HanTable
     public static HanEntry? Find(int code) =>
         code < Basic.Length ? Basic[code] : Entries.GetValueOrDefault(code);
 
+    public static IReadOnlyList<string> Syllables => SyllableTexts;
+
     public static string Syllable(ushort id) => SyllableTexts[id];
 
     public static bool TryGetSyllable(string letters, out ushort id) => SyllableIds.TryGetValue(letters, out id);

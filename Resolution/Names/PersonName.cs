@@ -17,6 +17,8 @@ public sealed class PersonName
         Units = units;
         SurnameLength = surnameLength;
         Letters = letters;
+        Surname = Part(0, surnameLength);
+        LastCharacter = Part(units.Length - 1, 1);
     }
 
     /// <summary>Plain characters: simplified, without spaces; parts around a middle dot in a fixed order.</summary>
@@ -32,11 +34,11 @@ public sealed class PersonName
     internal NameUnit[] Units { get; }
 
     /// <summary>The surname's plain characters; the first syllable's letters where it was typed so.</summary>
-    internal string Surname => Part(0, SurnameLength);
+    internal string Surname { get; }
 
-    internal string LastCharacter => Part(Length - 1, 1);
+    internal string LastCharacter { get; }
 
-    internal string GivenLetters => string.Concat(Units.Skip(SurnameLength).Select(u => HanTable.Syllable(u.Readings[0])));
+    internal IEnumerable<string> GivenCharacters => Enumerable.Range(SurnameLength, Length - SurnameLength).Select(i => Part(i, 1));
 
     /// <summary>The name, or null if the text is not one of at least two characters or syllables.</summary>
     public static PersonName? Parse(string? typed)

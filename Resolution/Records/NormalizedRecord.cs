@@ -37,9 +37,9 @@ public sealed class NormalizedRecord
 
     public string Qq { get; init; } = "";
 
-    public PlaceText Huji { get; init; }
+    public PlaceText Huji { get; init; } = PlaceText.None;
 
-    public PlaceText Place { get; init; }
+    public PlaceText Place { get; init; } = PlaceText.None;
 
     public string Province { get; init; } = "";
 

@@ -1,0 +1,117 @@
+namespace Coordination.Resolution;
+
+/// <summary>Independent kinds of agreement between two records.</summary>
+[Flags]
+public enum LinkGrounds
+{
+    None = 0,
+
+    /// <summary>The names in characters are the same or a slip apart.</summary>
+    Name = 1,
+
+    /// <summary>The dates of birth agree or are a slip apart, neither taken from a number that fails its check.</summary>
+    Birth = 2,
+
+    /// <summary>The document numbers agree as far as they can be read, and none fails its check.</summary>
+    Document = 4,
+
+    Phone = 8,
+    BankCard = 16,
+    Plate = 32,
+
+    /// <summary>The same chat account.</summary>
+    Account = 64,
+
+    /// <summary>The same street or door.</summary>
+    Address = 128,
+
+    /// <summary>The same name in letters, the same nickname, or a nickname that fits the name.</summary>
+    Alias = 256,
+
+    /// <summary>The same case number: a case is sent twice, typed anew.</summary>
+    CaseNumber = 512,
+
+    /// <summary>The same prefecture, by registered or present address.</summary>
+    Area = 1024,
+
+    /// <summary>The same valid document under names and dates that do not contradict each other (rule M1).</summary>
+    StrongDocument = 2048,
+}
+
+/// <summary>
+/// What an automatic link must rest on, whatever the weight says (rules M1 and M2). Numbers change hands and are shared,
+/// letters stand for many names, and a number that fails its check is a slip to be looked at: none of them alone joins
+/// two records without a person.
+/// </summary>
+public static class GroundsForLink
+{
+    private const LinkGrounds Anchors = LinkGrounds.Name | LinkGrounds.Birth | LinkGrounds.Document;
+    private const LinkGrounds Ties = LinkGrounds.Address | LinkGrounds.Account | LinkGrounds.CaseNumber;
+    private static readonly AddressComparison Address = new();
+    private static readonly NameComparison Name = new();
+
+    /// <summary>
+    /// True if the grounds hold a link without a person: the strong document; the name in characters in the same
+    /// prefecture; two kinds, one of which says who it is (name in characters, date of birth, document); letters or a
+    /// nickname with what is not handed on (address, account, case); or three kinds of any sort.
+    /// </summary>
+    public static bool AreEnough(LinkGrounds grounds)
+    {
+        if ((grounds & LinkGrounds.StrongDocument) != 0) { return true; }
+        if ((grounds & LinkGrounds.Area) != 0 && (grounds & LinkGrounds.Name) != 0) { return true; }
+        var kinds = System.Numerics.BitOperations.PopCount((uint)(grounds & ~LinkGrounds.Area));
+        var needed = (grounds & Anchors) != 0 || ((grounds & LinkGrounds.Alias) != 0 && (grounds & Ties) != 0) ? 2 : 3;
+        return kinds >= needed;
+    }
+
+    public static LinkGrounds Of(NormalizedRecord a, NormalizedRecord b)
+    {
+        var name = (NameLevel)Name.Level(a, b);
+        var birth = BirthComparison.Compare(Trusted(a), Trusted(b));
+        return OfNames(a, b, name)
+            | OfNumbers(a, b)
+            | (birth >= BirthLevel.LunarOff ? LinkGrounds.Birth : 0)
+            | (AgreesUnflagged(a.Document, b.Document) ? LinkGrounds.Document : 0)
+            | OfPlaces((AddressLevel)Address.Level(a, b))
+            | (a.CaseNo.Length > 0 && a.CaseNo == b.CaseNo ? LinkGrounds.CaseNumber : 0)
+            | (IsStrong(a, b, name, birth) ? LinkGrounds.StrongDocument : 0);
+    }
+
+    private static LinkGrounds OfNames(NormalizedRecord a, NormalizedRecord b, NameLevel name) =>
+        (name is NameLevel.LatinSame or NameLevel.LatinNear or NameLevel.NicknameFits || a.Nicknames.Any(nickname => b.Nicknames.Contains(nickname))
+            ? LinkGrounds.Alias
+            : 0)
+        | (name >= NameLevel.TwoAlike && name is not (NameLevel.LatinSame or NameLevel.LatinNear) ? LinkGrounds.Name : 0);
+
+    private static LinkGrounds OfPlaces(AddressLevel level) =>
+        (level >= AddressLevel.StreetSame ? LinkGrounds.Address : 0) | (level >= AddressLevel.AreaSame ? LinkGrounds.Area : 0);
+
+    private static LinkGrounds OfNumbers(NormalizedRecord a, NormalizedRecord b) =>
+        (Intersects(a.Phones, b.Phones) ? LinkGrounds.Phone : 0)
+        | (Intersects(a.BankCards, b.BankCards) ? LinkGrounds.BankCard : 0)
+        | (Intersects(a.Plates, b.Plates) ? LinkGrounds.Plate : 0)
+        | ((a.WeChat.Length > 0 && a.WeChat == b.WeChat) || (a.Qq.Length > 0 && a.Qq == b.Qq) ? LinkGrounds.Account : 0);
+
+    /// <summary>Rule M1: the same valid document, unless name or date of birth contradicts. A slip, a variant or an absence is no contradiction.</summary>
+    private static bool IsStrong(NormalizedRecord a, NormalizedRecord b, NameLevel name, BirthLevel birth) =>
+        a.Document.IsStrong && a.Document.Text == b.Document.Text && a.Document.Kind == b.Document.Kind
+        && name is not (NameLevel.Different or NameLevel.SurnameSame or NameLevel.GivenSame or NameLevel.LatinDifferent or NameLevel.NicknameOther
+            or NameLevel.OneOtherOfTwo or NameLevel.OneOtherOfThree)
+        && birth is not (BirthLevel.Different or BirthLevel.YearSame or BirthLevel.OnePartOff);
+
+    private static bool AgreesUnflagged(in DocumentNumber a, in DocumentNumber b) =>
+        !a.IsCheckFailed && !b.IsCheckFailed
+        && DocumentComparison.Compare(a, b) is DocumentLevel.MaskedSame or DocumentLevel.SameVerified or DocumentLevel.OtherSame;
+
+    private static PartialDate Trusted(NormalizedRecord record) =>
+        record.StatedBirth.IsKnown ? record.StatedBirth : record.Document.IsCheckFailed ? default : record.Document.Birth;
+
+    private static bool Intersects(ImmutableArray<string> a, ImmutableArray<string> b)
+    {
+        foreach (var value in a)
+        {
+            if (b.Contains(value)) { return true; }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,67 @@
+namespace Coordination.Resolution.Tests;
+
+public class ResolverTests
+{
+    private static readonly string Sample = Path.Combine(AppContext.BaseDirectory, "Data");
+    private static readonly List<SuspectAttributes> Records = CsvRecords.Read(Path.Combine(Sample, "records.csv"), Model.Suspects);
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(3, 8)]
+    public void Any_order_and_any_number_of_threads_give_the_same_clusters_and_reviews(int seed, int threads)
+    {
+        var expected = Resolver.Resolve(Records, Model.Suspects, threads: 1);
+        SuspectAttributes[] shuffled = [.. Records];
+        new Random(seed).Shuffle(shuffled);
+
+        var resolved = Resolver.Resolve(shuffled, Model.Suspects, threads);
+
+        Assert.Equal(expected.Clusters, resolved.Clusters);
+        Assert.Equal(expected.Reviews, resolved.Reviews);
+    }
+
+    [Fact]
+    public void The_component_function_agrees_with_the_bulk_run()
+    {
+        var resolved = Resolver.Resolve(Records, Model.Suspects);
+        NormalizedRecord[] normalized = [.. Records.Select(Model.Suspects.Normalize)];
+        var keys = normalized.ToDictionary(record => record.RecordId, record => MatchKeys.Keys(record).ToHashSet());
+        var edges = from a in normalized
+                    from b in normalized
+                    where string.CompareOrdinal(a.RecordId, b.RecordId) < 0 && keys[a.RecordId].Overlaps(keys[b.RecordId])
+                        && Scorer.Score(a, b, Model.Suspects).Bits >= Model.Suspects.File.Thresholds.EdgeBits
+                    select new MachineEdge(b.RecordId, a.RecordId);
+
+        var outcome = Clusterer.Cluster(normalized.Reverse(), edges, [], Model.Suspects);
+
+        Assert.Equal(resolved.Clusters, outcome.Clusters);
+    }
+
+    [Fact]
+    public void A_record_id_twice_is_refused() =>
+        Assert.Throws<ArgumentException>(() => Resolver.Resolve([new SuspectAttributes("A"), new SuspectAttributes("A")], Model.Suspects));
+
+    [Fact]
+    public void No_records_are_no_persons() => Assert.Empty(Resolver.Resolve([], Model.Suspects).Clusters);
+
+    /// <summary>The committed sample always; the larger development set where COORD_SHARED_DATA names the folder that holds it.</summary>
+    public static TheoryData<string> Sets => Environment.GetEnvironmentVariable("COORD_SHARED_DATA") is { Length: > 0 } shared
+        ? [Sample, Path.Combine(shared, "suspects-dev-10k")]
+        : [Sample];
+
+    [Theory, MemberData(nameof(Sets))]
+    public void Accuracy_holds(string folder)
+    {
+        var truth = CsvRecords.Truth(Path.Combine(folder, "truth.csv"));
+
+        var resolved = Resolver.Resolve(CsvRecords.Read(Path.Combine(folder, "records.csv"), Model.Suspects), Model.Suspects);
+
+        var accuracy = PairAccuracy.Of(resolved.Clusters, truth);
+        Assert.True(accuracy.F1 >= 0.95, $"F1 {accuracy.F1:F4}");
+        Assert.True(accuracy.Precision >= 0.98, $"precision {accuracy.Precision:F4}");
+        var queued = resolved.Reviews.Where(review => review.IsQueued).ToList();
+        Assert.True(queued.Count <= truth.Count * 0.030, $"{queued.Count} reviews for {truth.Count} records");
+        Assert.True(queued.Count(review => truth[review.RecordA] == truth[review.RecordB]) >= queued.Count * 0.40);
+    }
+}
