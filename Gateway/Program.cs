@@ -1,3 +1,10 @@
-var builder = WebApplication.CreateBuilder(args);
+using System.CommandLine;
+using Coordination.Gateway.Development;
 
-await builder.Build().RunAsync();
+var gateway = new RootCommand("The gateway of Coordination.");
+foreach (var command in DevelopmentCommands.All)
+{
+    gateway.Add(command);
+}
+
+return await gateway.Parse(args).InvokeAsync();
