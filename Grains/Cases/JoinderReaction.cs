@@ -7,28 +7,25 @@ public sealed class JoinderReaction : IReaction
 {
     public string Name => "case-joinder";
 
-    public IEnumerable<Step> On(LogEntry entry)
+    public IEnumerable<Step> On(LogEntry entry) => Commands(entry).Select(command => new Step(command.Key,
+        async grains => (await grains.GetGrain<ICaseGrain>(command.Key).Execute(command.Command)).Rejection));
+
+    /// <summary>What follows from an entry, and for which case.</summary>
+    public IEnumerable<(string Key, CaseCommand Command)> Commands(LogEntry entry)
     {
-        if (entry.GrainType != CaseAggregate.Definition.GrainType)
+        if (entry.EventType is not ("case.merged" or "case.unmerged" or "case.absorption_refused"))
         {
             return [];
         }
-        return entry.EventType switch
+        return CaseAggregate.EventOf(entry) switch
         {
-            "case.merged" or "case.unmerged" or "case.absorption_refused" => Follow(entry, CaseAggregate.EventOf(entry)),
+            CaseMerged e => [(e.Into, new AbsorbCase(Header(e.Into), entry.GrainId, e.Round, e.Owner, e.Facts, e.FirstFiledAt))],
+            // Without approval it was undone because the main case had not taken it in: there is nothing to give back.
+            CaseUnmerged { Approval: not null } e => [(e.Into, new ReleaseCase(Header(e.Into), entry.GrainId, e.Round, e.Owner))],
+            AbsorptionRefused e => [(e.Case, new UndoMerge(Header(e.Case), e.Round, e.Why))],
             _ => [],
         };
+
+        CommandHeader Header(string target) => entry.DerivedHeader(Name, target);
     }
-
-    private IEnumerable<Step> Follow(LogEntry entry, CaseEvent happened) => happened switch
-    {
-        CaseMerged e => [To(entry, e.Into, header => new AbsorbCase(header, entry.GrainId, e.Round, e.Owner, e.Facts, e.FirstFiledAt))],
-        // Without approval it was undone because the main case had not taken it in: there is nothing to give back.
-        CaseUnmerged { Approval: not null } e => [To(entry, e.Into, header => new ReleaseCase(header, entry.GrainId, e.Round, e.Owner))],
-        AbsorptionRefused e => [To(entry, e.Case, header => new UndoMerge(header, e.Round, e.Why))],
-        _ => [],
-    };
-
-    private Step To(LogEntry entry, string key, Func<CommandHeader, CaseCommand> command) => new(key, async grains =>
-        (await grains.GetGrain<ICaseGrain>(key).Execute(command(entry.DerivedHeader(Name, key)))).Rejection);
 }
