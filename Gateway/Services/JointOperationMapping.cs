@@ -5,7 +5,7 @@ using Google.Protobuf.WellKnownTypes;
 namespace Coordination.Gateway.Services;
 
 /// <summary>Operations as the wire shows them. Enums of both sides share their numbers; a test compares the names.</summary>
-internal static class JointOperationMapping
+public static class JointOperationMapping
 {
     public const string Operations = "jointOperations", KeyPrefix = "op";
 

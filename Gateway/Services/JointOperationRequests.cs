@@ -3,7 +3,7 @@ using Coordination.JointOperations;
 namespace Coordination.Gateway.Services;
 
 /// <summary>Requests as commands' content; personal text is sealed on the way in.</summary>
-internal static class JointOperationRequests
+public static class JointOperationRequests
 {
     public static Plan ToPlan(this V1.Plan plan, ISealer sealer) => new()
     {

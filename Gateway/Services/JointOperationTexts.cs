@@ -6,7 +6,7 @@ namespace Coordination.Gateway.Services;
 /// The protected texts of one operation, opened for one viewer. Need to know: where a target is expected and what a party says of
 /// itself is for that party, the lead and the ministry; the rest of the plan is for all parties.
 /// </summary>
-internal sealed class JointOperationTexts
+public sealed class JointOperationTexts
 {
     private readonly Dictionary<Protected, string> _plain;
 

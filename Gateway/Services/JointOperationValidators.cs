@@ -9,20 +9,20 @@ internal static partial class JointOperationRules
 {
     public const int TitleMax = 256, TextMax = 2000, AddressMax = 512, PartiesMax = 40, TeamsMax = 100;
 
-    public static void CodeOf<T>(this IRuleBuilder<T, string> rule) =>
+    public static IRuleBuilderOptions<T, string> CodeOf<T>(this IRuleBuilder<T, string> rule) =>
         rule.Must(code => Require.IsCode(code.StartsWith("jurisdictions/", StringComparison.Ordinal) ? code.AsSpan("jurisdictions/".Length) : code))
             .WithMessage("A jurisdiction is needed, e.g. jurisdictions/440000.");
 
-    public static void Label<T>(this IRuleBuilder<T, string> rule) =>
+    public static IRuleBuilderOptions<T, string> Label<T>(this IRuleBuilder<T, string> rule) =>
         rule.Must(label => Label().IsMatch(label)).WithMessage("1 to 64 of A-Z a-z 0-9 . _ - are needed.");
 
-    public static void HashOf<T>(this IRuleBuilder<T, string> rule) =>
+    public static IRuleBuilderOptions<T, string> HashOf<T>(this IRuleBuilder<T, string> rule) =>
         rule.Must(hash => Hash().IsMatch(hash)).WithMessage("The plan's hash is needed, as last read: 64 lower-case hex digits.");
 
-    public static void Needed<T>(this IRuleBuilder<T, string> rule, int lengthMax) =>
+    public static IRuleBuilderOptions<T, string> Needed<T>(this IRuleBuilder<T, string> rule, int lengthMax) =>
         rule.Must(text => !string.IsNullOrWhiteSpace(text) && text.Length <= lengthMax).WithMessage($"Text of 1 to {lengthMax} characters is needed.");
 
-    public static void Set<T, TEnum>(this IRuleBuilder<T, TEnum> rule) where TEnum : struct, Enum =>
+    public static IRuleBuilderOptions<T, TEnum> Set<T, TEnum>(this IRuleBuilder<T, TEnum> rule) where TEnum : struct, Enum =>
         rule.Must(value => !EqualityComparer<TEnum>.Default.Equals(value, default)).WithMessage("This is needed.");
 
     [GeneratedRegex("^[A-Za-z0-9._-]{1,64}$")] private static partial Regex Label();
@@ -39,8 +39,9 @@ public sealed class PlanValidator : AbstractValidator<Plan>
         RuleFor(plan => plan.ConsentDueTime).NotNull().WithMessage("This is needed.");
         RuleFor(plan => plan.LeadTime).Must(lead => lead?.ToTimeSpan() is { } time && time >= TimeSpan.Zero && time <= LeadTimeMax)
             .WithMessage("0 to 7 days are needed.");
-        RuleFor(plan => plan.Quorum).NotNull().WithMessage("This is needed.").DependentRules(() => RuleFor(plan => plan.Quorum.Rule).Set());
-        RuleForEach(plan => plan.Quorum.Core).ChildRules(core => core.RuleFor(code => code).CodeOf()).When(plan => plan.Quorum is not null);
+        RuleFor(plan => plan.Quorum).NotNull().WithMessage("This is needed.");
+        RuleFor(plan => plan.Quorum.Rule).Set().When(plan => plan.Quorum is not null);
+        RuleForEach(plan => plan.Quorum.Core).CodeOf().When(plan => plan.Quorum is not null);
         RuleFor(plan => plan.DisconnectedPolicy).Set();
         RuleFor(plan => plan.Parties).Must(parties => parties.Count is >= 1 and <= JointOperationRules.PartiesMax)
             .WithMessage($"1 to {JointOperationRules.PartiesMax} parties are needed.");
@@ -56,7 +57,7 @@ public sealed class PlanPartyValidator : AbstractValidator<V1.PlanParty>
     {
         RuleFor(party => party.Jurisdiction).CodeOf();
         RuleFor(party => party.Teams).Must(teams => teams.Count <= JointOperationRules.TeamsMax).WithMessage($"At most {JointOperationRules.TeamsMax} teams.");
-        RuleForEach(party => party.Teams).ChildRules(team => team.RuleFor(code => code).Label());
+        RuleForEach(party => party.Teams).Label();
     }
 }
 
@@ -70,7 +71,7 @@ public sealed class PlanTargetValidator : AbstractValidator<PlanTarget>
         RuleFor(target => target.Jurisdiction).CodeOf();
         RuleFor(target => target.Measures).Must(measures => measures.Count >= 1 && measures.Distinct().Count() == measures.Count)
             .WithMessage("At least one measure is needed, and each once.");
-        RuleForEach(target => target.Measures).Must(measure => measure is not V1.TargetMeasure.Unspecified).WithMessage("A measure is needed.");
+        RuleForEach(target => target.Measures).Set();
         RuleFor(target => target.Address).MaximumLength(JointOperationRules.AddressMax).WithMessage($"At most {JointOperationRules.AddressMax} characters.");
         RuleFor(target => target.Notes).MaximumLength(JointOperationRules.TextMax).WithMessage($"At most {JointOperationRules.TextMax} characters.");
     }
