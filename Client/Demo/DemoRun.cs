@@ -31,6 +31,7 @@ public sealed class DemoRun(Session session, Fleet fleet, CancellationToken canc
         var importId = RequestIds.Of("demo", "suspects");
         var names = records.Select(record => record.Jurisdiction!).Distinct().ToDictionary(code => code, _ => new List<string>());
         var counts = new ImportCounts();
+        await fleet.IssueAsync(names.Keys, cancellation);
         await TimeAsync("suspects", $"{records.Count:N0} suspect records of {names.Count} provinces", records.Count, advance => Task.WhenAll(
             records.GroupBy(record => record.Jurisdiction!).Select(async own =>
             {

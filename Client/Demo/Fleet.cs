@@ -12,6 +12,9 @@ public sealed class Fleet(ImmutableArray<Uri> endpoints, DevIdentities identitie
 
     public Task<Caller> MinistryAsync => OfAsync(DevIdentities.Ministry);
 
+    /// <summary>Issues the certificates of these jurisdictions at once, which is quicker than one by one.</summary>
+    public Task IssueAsync(IEnumerable<string> jurisdictions, CancellationToken cancellation) => identities.IssueAsync(jurisdictions, cancellation);
+
     /// <summary>The system of a jurisdiction; neighbours call different gateways.</summary>
     public Task<Caller> OfAsync(string jurisdiction) => _callers.GetOrAdd(jurisdiction, async code =>
         new Caller(code, await identities.ProfileOfAsync(endpoints[code[1] % endpoints.Length], code, null, CancellationToken.None)));

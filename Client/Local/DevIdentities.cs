@@ -27,9 +27,10 @@ public sealed class DevIdentities(string folder)
     public async Task IssueAsync(IEnumerable<string> jurisdictions, CancellationToken cancellation)
     {
         var missing = jurisdictions.Where(code => !File.Exists(Path.Combine(folder, code, "ca.pem"))).ToList();
-        foreach (var code in missing)
+        if (missing.Count > 0)
         {
-            await ProgramRun.OutputAsync("Gateway", ["dev-certificate", "--folder", Authority, "--jurisdiction", code, "--system", SystemName, "--out", Path.Combine(folder, code)], cancellation);
+            var to = missing.Count == 1 ? Path.Combine(folder, missing[0]) : folder;
+            await ProgramRun.OutputAsync("Gateway", ["dev-certificate", "--folder", Authority, "--system", SystemName, "--out", to, "--jurisdiction", .. missing], cancellation);
         }
     }
 

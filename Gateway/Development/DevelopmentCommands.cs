@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Coordination.Gateway.Hosting;
 
 namespace Coordination.Gateway.Development;
@@ -12,18 +13,26 @@ public static class DevelopmentCommands
 
     private static Command Certificate()
     {
-        var jurisdiction = JurisdictionOption();
+        var jurisdictions = new Option<string[]>("--jurisdiction")
+        {
+            Description = "GB/T 2260 codes, 000000 for the ministry.", Required = true, AllowMultipleArgumentsPerToken = true,
+        };
+        jurisdictions.Validators.Add(result => CheckCodes(result, result.GetValueOrDefault<string[]>()));
         var system = new Option<string>("--system") { Description = "Name of the system, e.g. rms.", Required = true };
-        var output = new Option<DirectoryInfo>("--out") { Description = "Folder for client.pem, client.key and ca.pem.", Required = true };
+        var output = new Option<DirectoryInfo>("--out") { Description = "Folder for client.pem, client.key and ca.pem; for a folder of each, if there are several jurisdictions.", Required = true };
         var folder = FolderOption();
-        var command = new Command("dev-certificate", "Issues a client certificate of the development authority.") { jurisdiction, system, output, folder };
+        var command = new Command("dev-certificate", "Issues client certificates of the development authority.") { jurisdictions, system, output, folder };
         command.SetAction(parsed =>
         {
             var authority = DevelopmentAuthority.Open(parsed.GetValue(folder)!, TimeProvider.System);
-            var to = Directory.CreateDirectory(parsed.GetValue(output)!.FullName).FullName;
-            using var certificate = authority.IssueClient(parsed.GetValue(jurisdiction)!, parsed.GetValue(system)!);
-            DevelopmentAuthority.Write(certificate, Path.Combine(to, "client.pem"), Path.Combine(to, "client.key"));
-            File.Copy(authority.AuthorityPath, Path.Combine(to, "ca.pem"), overwrite: true);
+            var codes = parsed.GetValue(jurisdictions)!;
+            foreach (var code in codes)
+            {
+                var to = Directory.CreateDirectory(Path.Combine(parsed.GetValue(output)!.FullName, codes.Length == 1 ? "" : code)).FullName;
+                using var certificate = authority.IssueClient(code, parsed.GetValue(system)!);
+                DevelopmentAuthority.Write(certificate, Path.Combine(to, "client.pem"), Path.Combine(to, "client.key"));
+                File.Copy(authority.AuthorityPath, Path.Combine(to, "ca.pem"), overwrite: true);
+            }
         });
         return command;
     }
@@ -56,14 +65,16 @@ public static class DevelopmentCommands
     private static Option<string> JurisdictionOption()
     {
         var jurisdiction = new Option<string>("--jurisdiction") { Description = "GB/T 2260 code, 000000 for the ministry.", Required = true };
-        jurisdiction.Validators.Add(result =>
-        {
-            if (!Require.IsCode(result.GetValueOrDefault<string>()))
-            {
-                result.AddError("--jurisdiction: six digits are needed, for example 440000.");
-            }
-        });
+        jurisdiction.Validators.Add(result => CheckCodes(result, result.GetValueOrDefault<string>()));
         return jurisdiction;
+    }
+
+    private static void CheckCodes(OptionResult result, params string?[]? codes)
+    {
+        if (codes is null || !codes.All(code => Require.IsCode(code)))
+        {
+            result.AddError("--jurisdiction: six digits are needed, for example 440000.");
+        }
     }
 
     private static Option<string> FolderOption() => new("--folder")
