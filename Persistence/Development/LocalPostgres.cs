@@ -52,6 +52,9 @@ public sealed class LocalPostgres
         Database = database,
     }.ToString();
 
+    /// <summary>One of PostgreSQL's own programs, e.g. <c>pg_dump</c>, of the server's version.</summary>
+    public string Program(string name) => Path.Combine(_programs, name);
+
     /// <summary>Makes <paramref name="database"/> if it is not there.</summary>
     public async Task EnsureDatabase(string database, CancellationToken cancel = default)
     {
