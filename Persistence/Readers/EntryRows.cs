@@ -6,9 +6,9 @@ namespace Coordination.Persistence.Readers;
 /// <summary>How a log entry is read from its row.</summary>
 public static class EntryRows
 {
-    /// <summary>The columns, of <c>event_seq s</c> and <c>event_log e</c>.</summary>
+    /// <summary>The columns, of <c>sequenced_log e</c>.</summary>
     public const string Columns = """
-        s.seq, e.grain_type, e.grain_id, e.version, e.ordinal, e.event_type, e.jurisdictions, e.request_id, e.principal, e.fingerprint,
+        e.seq, e.grain_type, e.grain_id, e.version, e.ordinal, e.event_type, e.jurisdictions, e.request_id, e.principal, e.fingerprint,
         e.actor, e.purpose, e.event_time, e.decided_at, e.recorded_at, e.body
         """;
 

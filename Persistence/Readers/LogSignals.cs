@@ -13,12 +13,14 @@ public sealed class Doorbell
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
-/// <summary>The log's two moments: entries committed, and entries given their place in the dense order.</summary>
+/// <summary>The log's two moments: entries committed, and entries given their place in the dense order. On SQLite they are one.</summary>
 public sealed class LogSignals
 {
+    public LogSignals(StoreDatabase database) => Readable = database.Kind is StoreKind.Sqlite ? Committed : new();
+
     /// <summary>Rung by the store after each commit.</summary>
     public Doorbell Committed { get; } = new();
 
-    /// <summary>Rung by the sequencer after each step.</summary>
-    public Doorbell Sequenced { get; } = new();
+    /// <summary>Rung when there may be more to read by <c>seq</c>.</summary>
+    public Doorbell Readable { get; }
 }

@@ -3,12 +3,12 @@ using Coordination.Persistence.Readers;
 namespace Coordination.Persistence.Reads;
 
 /// <summary>Says how far the read model is, and waits until it is far enough.</summary>
-public sealed class Freshness(ILogDatabase database)
+public sealed class Freshness(StoreDatabase database)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
 
     // The last position that existed when the wait began, so that a busy log does not keep the wait from ending.
-    private const string LastPosition = "select coalesce(max(position), 0) from event_log";
+    private const string LastPosition = "select coalesce(max(position), 0) from unsequenced";
 
     private const string Unsequenced = "select count(*) from (select 1 from unsequenced where position <= @position limit 1) late";
 
@@ -16,7 +16,7 @@ public sealed class Freshness(ILogDatabase database)
     {
         await using var connection = await database.Open(cancel);
         await using var command = connection.Command("""
-            select coalesce((select max(seq) from event_seq), 0),
+            select coalesce((select max(seq) from sequenced_log), 0),
               coalesce((select min(position) from projection_position where name not like 'reaction/%'), 0)
             """);
         return (await command.Rows(row => new ReadPosition(row.GetInt64(0), row.GetInt64(1)), cancel)).Single();

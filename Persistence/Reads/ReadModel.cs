@@ -8,7 +8,7 @@ namespace Coordination.Persistence.Reads;
 /// Reads the projections and the log; writes nothing, so a read-only role is enough. What a caller may know of is the caller's to
 /// say (<see cref="ResourceQuery.VisibleTo"/>); every list is bounded and goes on from the last row of its page.
 /// </summary>
-public sealed class ReadModel(ILogDatabase database)
+public sealed class ReadModel(StoreDatabase database)
 {
     private const string ResourceColumns =
         "r.grain_type, r.grain_id, r.version, r.seq, r.owner, r.status, r.parent, r.created_at, r.updated_at, r.state";
@@ -51,14 +51,14 @@ public sealed class ReadModel(ILogDatabase database)
     /// <summary>What happened to one aggregate, oldest first, after <paramref name="afterSeq"/>.</summary>
     public Task<IReadOnlyList<LogEntry>> History(string grainType, string grainId, long afterSeq, int limit, CancellationToken cancel) =>
         Query($"""
-            select {EntryRows.Columns} from resource_event h join event_seq s on s.seq = h.seq join event_log e on e.position = s.position
+            select {EntryRows.Columns} from resource_event h join sequenced_log e on e.seq = h.seq
             where h.grain_type = @type and h.grain_id = @id and h.seq > @after order by h.seq limit @limit
             """, EntryRows.Read, cancel, ("type", grainType), ("id", grainId), ("after", afterSeq), ("limit", limit));
 
     /// <summary>A jurisdiction's notices after <paramref name="afterInboxSeq"/>, in order and without gaps.</summary>
     public Task<IReadOnlyList<InboxEntry>> Inbox(JurisdictionCode jurisdiction, long afterInboxSeq, int limit, CancellationToken cancel) =>
         Query($"""
-            select i.inbox_seq, {EntryRows.Columns} from inbox i join event_seq s on s.seq = i.seq join event_log e on e.position = s.position
+            select i.inbox_seq, {EntryRows.Columns} from inbox i join sequenced_log e on e.seq = i.seq
             where i.jurisdiction = @jurisdiction and i.inbox_seq > @after order by i.inbox_seq limit @limit
             """, row => new InboxEntry(row.GetInt64(0), EntryRows.Read(row, 1)), cancel,
             ("jurisdiction", jurisdiction.Value), ("after", afterInboxSeq), ("limit", limit));
@@ -75,8 +75,7 @@ public sealed class ReadModel(ILogDatabase database)
     /// <summary>All entries of the log after <paramref name="afterSeq"/>: for those who may know of everything.</summary>
     public Task<IReadOnlyList<LogEntry>> Log(long afterSeq, int limit, CancellationToken cancel) =>
         Query($"""
-            select {EntryRows.Columns} from event_seq s join event_log e on e.position = s.position
-            where s.seq > @after order by s.seq limit @limit
+            select {EntryRows.Columns} from sequenced_log e where e.seq > @after order by e.seq limit @limit
             """, EntryRows.Read, cancel, ("after", afterSeq), ("limit", limit));
 
     /// <summary>Due work by time, of one jurisdiction or of all (null).</summary>

@@ -1,57 +1,57 @@
 -- One writer at a time: the position is commit order already, and a write that fails takes its position back.
-CREATE VIEW event_seq AS SELECT position AS seq, position FROM event_log;
-CREATE VIEW unsequenced AS SELECT position FROM event_log WHERE FALSE;
+create view sequenced_log as select position as seq, * from event_log;
+create view unsequenced as select position from event_log where false;
 
-CREATE TABLE projection_position (
-  name TEXT PRIMARY KEY,
-  position INTEGER NOT NULL) WITHOUT ROWID;
+create table projection_position (
+  name text primary key,
+  position integer not null) without rowid;
 
-CREATE TABLE resource (
-  grain_type TEXT NOT NULL,
-  grain_id TEXT NOT NULL,
-  version INTEGER NOT NULL,
-  seq INTEGER NOT NULL,
-  owner TEXT NOT NULL,
-  status TEXT NOT NULL,
-  parent TEXT NOT NULL,
-  created_at TEXT NOT NULL,
-  updated_at TEXT NOT NULL,
-  state TEXT NOT NULL,
-  PRIMARY KEY (grain_type, grain_id));
-CREATE INDEX resource_created ON resource (grain_type, created_at, grain_id);
-CREATE INDEX resource_changed ON resource (grain_type, seq);
-CREATE INDEX resource_parent ON resource (parent) WHERE parent <> '';
+create table resource (
+  grain_type text not null,
+  grain_id text not null,
+  version integer not null,
+  seq integer not null,
+  owner text not null,
+  status text not null,
+  parent text not null,
+  created_at text not null,
+  updated_at text not null,
+  state text not null,
+  primary key (grain_type, grain_id));
+create index resource_created on resource (grain_type, created_at, grain_id);
+create index resource_changed on resource (grain_type, seq);
+create index resource_parent on resource (parent) where parent <> '';
 
-CREATE TABLE resource_party (
-  grain_type TEXT NOT NULL,
-  grain_id TEXT NOT NULL,
-  jurisdiction TEXT NOT NULL,
-  PRIMARY KEY (grain_type, grain_id, jurisdiction)) WITHOUT ROWID;
-CREATE INDEX resource_party_jurisdiction ON resource_party (jurisdiction, grain_type, grain_id);
+create table resource_party (
+  grain_type text not null,
+  grain_id text not null,
+  jurisdiction text not null,
+  primary key (grain_type, grain_id, jurisdiction)) without rowid;
+create index resource_party_jurisdiction on resource_party (jurisdiction, grain_type, grain_id);
 
-CREATE TABLE resource_event (
-  grain_type TEXT NOT NULL,
-  grain_id TEXT NOT NULL,
-  seq INTEGER NOT NULL,
-  PRIMARY KEY (grain_type, grain_id, seq)) WITHOUT ROWID;
+create table resource_event (
+  grain_type text not null,
+  grain_id text not null,
+  seq integer not null,
+  primary key (grain_type, grain_id, seq)) without rowid;
 
-CREATE TABLE due_item (
-  grain_type TEXT NOT NULL,
-  grain_id TEXT NOT NULL,
-  kind TEXT NOT NULL,
-  due_at TEXT NOT NULL,
-  owner TEXT NOT NULL,
-  wakes INTEGER NOT NULL,
-  PRIMARY KEY (grain_type, grain_id, kind, due_at, owner)) WITHOUT ROWID;
-CREATE INDEX due_item_wakes ON due_item (due_at) WHERE wakes;
-CREATE INDEX due_item_owner ON due_item (owner, due_at);
+create table due_item (
+  grain_type text not null,
+  grain_id text not null,
+  kind text not null,
+  due_at text not null,
+  owner text not null,
+  wakes integer not null,
+  primary key (grain_type, grain_id, kind, due_at, owner)) without rowid;
+create index due_item_wakes on due_item (due_at) where wakes;
+create index due_item_owner on due_item (owner, due_at);
 
-CREATE TABLE inbox (
-  jurisdiction TEXT NOT NULL,
-  inbox_seq INTEGER NOT NULL,
-  seq INTEGER NOT NULL,
-  PRIMARY KEY (jurisdiction, inbox_seq)) WITHOUT ROWID;
+create table inbox (
+  jurisdiction text not null,
+  inbox_seq integer not null,
+  seq integer not null,
+  primary key (jurisdiction, inbox_seq)) without rowid;
 
-CREATE TABLE inbox_head (
-  jurisdiction TEXT PRIMARY KEY,
-  inbox_seq INTEGER NOT NULL) WITHOUT ROWID;
+create table inbox_head (
+  jurisdiction text primary key,
+  inbox_seq integer not null) without rowid;
