@@ -26,7 +26,9 @@ public sealed class Takedown(Fleet fleet, LiveBoard board, JointOperation draft,
     private const string Reserved = "440000";
     private const string Dark = "510000";
 
-    private static readonly TimeSpan _tZeroIn = TimeSpan.FromSeconds(8);
+    private static readonly string[] _commanders = ["commander-a", "commander-b"];
+
+    private static readonly TimeSpan _tZeroIn = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _consentBefore = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _leadTime = TimeSpan.FromSeconds(1);
 
@@ -48,6 +50,7 @@ public sealed class Takedown(Fleet fleet, LiveBoard board, JointOperation draft,
     public static async Task<JointOperation> OpenAsync(Fleet fleet, CancellationToken cancellation)
     {
         var lead = await fleet.OfAsync(Lead);
+        await Task.WhenAll(_commanders.Select(person => fleet.PersonAsync(DevIdentities.Ministry, person))); // before the clock runs
         return await lead.Operations.CreateJointOperationAsync(new CreateJointOperationRequest
         {
             RequestId = RequestIds.Of("takedown", "open"), JointOperation = new JointOperation { Lead = lead.Name, Title = "OP-1 联合收网" },
@@ -118,22 +121,22 @@ public sealed class Takedown(Fleet fleet, LiveBoard board, JointOperation draft,
     private async Task<JointOperation> DropRefuserAsync(string hash)
     {
         var ministry = await fleet.MinistryAsync;
-        var commander = await fleet.PersonAsync(DevIdentities.Ministry, "commander-a");
+        var commander = await fleet.PersonAsync(DevIdentities.Ministry, _commanders[0]);
         var changed = await ministry.Operations.DecideRefusalAsync(new DecideRefusalRequest
         {
             Name = _name, RequestId = NextId(), Etag = await EtagAsync(), Jurisdiction = $"jurisdictions/{Refuser}", Decision = RefusalDecision.Drop, Reason = "确认，退出本次行动",
         }, Options(commander));
         board.Note($"The ministry drops {Refuser}: two targets postponed, the consents are void.");
-        await RefusedAsync("CONSENT_STALE", () => GoAsync("commander-a", changed.PlanHash));
+        await RefusedAsync("CONSENT_STALE", () => GoAsync(_commanders[0], changed.PlanHash));
         return changed;
     }
 
     private async Task GoAsync(string hash)
     {
-        await GoAsync("commander-a", hash);
+        await GoAsync(_commanders[0], hash);
         board.Note("First GO: pending.");
-        await RefusedAsync("SAME_PERSON", () => GoAsync("commander-a", hash));
-        await GoAsync("commander-b", hash);
+        await RefusedAsync("SAME_PERSON", () => GoAsync(_commanders[0], hash));
+        await GoAsync(_commanders[1], hash);
         board.Note("Second GO, another person: armed.");
     }
 
