@@ -7,7 +7,7 @@ namespace Coordination.Gateway.Services;
 /// <summary>Operations as the wire shows them. Enums of both sides share their numbers; a test compares the names.</summary>
 public static class JointOperationMapping
 {
-    public const string Operations = "jointOperations", KeyPrefix = "op";
+    public const string Operations = "jointOperations", KeyPrefix = "op", GrainType = "operation";
 
     public static V1.JointOperation ToProto(
         this JointOperation operation, string key, int version, JointOperationTexts texts, ImmutableArray<TargetResult> results, DateTimeOffset asOf)

@@ -6,9 +6,12 @@ namespace Coordination.Gateway.Services;
 
 /// <summary>Joint operations on the wire.</summary>
 public sealed class JointOperationService(
-    Access access, IGrainFactory grains, IProtector protector, Ids ids, JointOperationView view, JointOperationBoards boards)
+    Access access, IGrainFactory grains, IProtector protector, Ids ids, JointOperationView view, ResourceLists lists, JointOperationBoards boards)
     : V1.JointOperationService.JointOperationServiceBase
 {
+    private static readonly ImmutableDictionary<string, FilterField> Fields =
+        FilterFields.Common.Add("campaign", FilterFields.Parent("campaigns", "campaign"));
+
     public override async Task<V1.JointOperation> CreateJointOperation(CreateJointOperationRequest request, ServerCallContext context)
     {
         var header = access.Allow(context, Verb.CreateJointOperation, request);
@@ -36,6 +39,19 @@ public sealed class JointOperationService(
 
         var reply = await view.Read(key, caller, context);
         return await view.Show(reply.State!, key, reply.Version, caller.Jurisdiction, request.AsOfTime?.ToDateTimeOffset(), context.CancellationToken);
+    }
+
+    public override async Task<ListJointOperationsResponse> ListJointOperations(ListJointOperationsRequest request, ServerCallContext context)
+    {
+        var caller = access.AllowRead(context, Verb.ReadJointOperation);
+
+        var page = await lists.List<Coordination.JointOperations.JointOperation>(
+            caller, JointOperationMapping.GrainType, request.Filter, request.PageSize, request.PageToken, context.CancellationToken, Fields);
+        return new()
+        {
+            JointOperations = { await view.ShowList(page.Items, context.CancellationToken) },
+            NextPageToken = page.NextPageToken,
+        };
     }
 
     public override async Task<V1.JointOperation> ProposePlan(ProposePlanRequest request, ServerCallContext context)

@@ -27,4 +27,20 @@ public sealed class JointOperationView(IGrainFactory grains, IProtector protecto
             ? operation.ToProto(key, version, texts, OperationFigures.Results(operation, earlier), earlier)
             : operation.ToProto(key, version, texts, OperationFigures.Results(operation, DateTimeOffset.MaxValue), now);
     }
+
+    /// <summary>Many operations without their plans and results, which would not fit into one message.</summary>
+    public async Task<IEnumerable<V1.JointOperation>> ShowList(IReadOnlyList<Listed<JointOperation>> operations, CancellationToken cancel)
+    {
+        var texts = await JointOperationTexts.Titles(operations.Select(listed => listed.State), protector, cancel);
+        var now = clock.GetUtcNow();
+        return operations.Select(listed =>
+        {
+            var results = OperationFigures.Results(listed.State, DateTimeOffset.MaxValue);
+            var proto = listed.State.ToProto(listed.Key, listed.Version, texts, results, now);
+            proto.Plan = null;
+            proto.PostponedTargets.Clear();
+            proto.Results.Clear();
+            return proto;
+        });
+    }
 }
