@@ -8,8 +8,14 @@ public static partial class JointOperationMachine
         OperationCreated e => operation with { Status = OperationStatus.Draft, Lead = e.Lead, Title = e.Title, CampaignId = e.CampaignId },
         OperationRecorded e => operation with
         {
-            Status = OperationStatus.Closed, Lead = e.Lead, Title = e.Title, CampaignId = e.CampaignId,
-            Plan = e.Plan, PlanVersion = 1, PlanHash = e.PlanHash, Reports = e.Reports,
+            Status = OperationStatus.Closed,
+            Lead = e.Lead,
+            Title = e.Title,
+            CampaignId = e.CampaignId,
+            Plan = e.Plan,
+            PlanVersion = 1,
+            PlanHash = e.PlanHash,
+            Reports = e.Reports,
             Parties = [.. e.Plan.Parties.Select(party => new Party(party.Code, PartyStatus.Reported))],
         },
 
@@ -17,7 +23,10 @@ public static partial class JointOperationMachine
         PlanAccepted e => Answered(operation, e.Party, party => party with
         {
             Status = e.Reservation is null ? PartyStatus.Accepted : PartyStatus.AcceptedWithReservation,
-            ConsentHash = e.PlanHash, ConsentTZero = e.TZero, ConsentVoided = false, Reservation = e.Reservation,
+            ConsentHash = e.PlanHash,
+            ConsentTZero = e.TZero,
+            ConsentVoided = false,
+            Reservation = e.Reservation,
         }),
         PlanRefused e => Answered(operation, e.Party, party => Unbound(party) with { Status = PartyStatus.Refused }) with
         {
@@ -65,7 +74,11 @@ public static partial class JointOperationMachine
                 : new Party(planned.Code, PartyStatus.Invited) { ConsentVoided = e.Voided.Contains(planned.Code) });
         return operation with
         {
-            Plan = e.Plan, PlanVersion = e.Version, PlanHash = e.Hash, Postponed = e.Postponed, Approvals = [],
+            Plan = e.Plan,
+            PlanVersion = e.Version,
+            PlanHash = e.Hash,
+            Postponed = e.Postponed,
+            Approvals = [],
             Parties = [.. parties],
             Proposers = e.Proposer.Length == 0 || operation.Proposers.Contains(e.Proposer) ? operation.Proposers : operation.Proposers.Add(e.Proposer),
             Status = e.Invited.Length == e.Plan.Parties.Length ? OperationStatus.Proposed : OperationStatus.Consenting,
@@ -81,7 +94,11 @@ public static partial class JointOperationMachine
         };
         return e.Decision is not RefusalDecision.Overrule ? decided : With(decided, [e.Party], party => party with
         {
-            Status = PartyStatus.Accepted, BoundByOrder = true, ConsentHash = e.PlanHash, ConsentTZero = operation.Plan!.TZero, ConsentVoided = false,
+            Status = PartyStatus.Accepted,
+            BoundByOrder = true,
+            ConsentHash = e.PlanHash,
+            ConsentTZero = operation.Plan!.TZero,
+            ConsentVoided = false,
         });
     }
 

@@ -73,7 +73,8 @@ public sealed class RestoreTests(TestServer server)
     {
         var server = new NpgsqlConnectionStringBuilder(connectionString);
         var start = new ProcessStartInfo(program,
-            ["--host", server.Host!, "--port", $"{server.Port}", "--username", server.Username!, "--dbname", server.Database!, .. arguments]) { RedirectStandardError = true };
+            ["--host", server.Host!, "--port", $"{server.Port}", "--username", server.Username!, "--dbname", server.Database!, .. arguments])
+        { RedirectStandardError = true };
         start.Environment["PGPASSWORD"] = server.Password;
         using var process = Process.Start(start)!;
         var errors = await process.StandardError.ReadToEndAsync(Cancel);
