@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Coordination.Resolution;
 
 /// <summary>An address taken apart: where (prefecture), and the rest in one spelling.</summary>
@@ -38,15 +36,16 @@ public sealed record PlaceText(int Area, string Street, bool IsDetailed)
     /// <summary>27栋1单元2703室, 27号楼1单元2703 and 27-1-2703 are one door.</summary>
     private static string Doors(ReadOnlySpan<char> street)
     {
-        var result = new StringBuilder(street.Length);
+        Span<char> result = street.Length <= 256 ? stackalloc char[street.Length] : new char[street.Length];
+        var length = 0;
         for (var i = 0; i < street.Length; i++)
         {
             var word = i > 0 && char.IsAsciiDigit(street[i - 1]) ? UnitWord(street[i..]) : 0;
-            if (word == 0) { result.Append(street[i]); continue; }
+            if (word == 0) { result[length++] = street[i]; continue; }
             i += word - 1;
-            if (i + 1 < street.Length && char.IsAsciiDigit(street[i + 1])) { result.Append('-'); }
+            if (i + 1 < street.Length && char.IsAsciiDigit(street[i + 1])) { result[length++] = '-'; }
         }
-        return result.ToString();
+        return new string(result[..length]);
     }
 
     private static int UnitWord(ReadOnlySpan<char> text)

@@ -82,7 +82,7 @@ public sealed class Model
     public void Save(Stream json) => JsonSerializer.Serialize(json, File, (System.Text.Json.Serialization.Metadata.JsonTypeInfo<ModelFile>)Writing.GetTypeInfo(typeof(ModelFile)));
 
     /// <summary>The record in one spelling, under this model's stop values.</summary>
-    public NormalizedRecord Normalize(SuspectAttributes attributes) => Normalizer.Normalize(attributes, StopValues);
+    public NormalizedRecord Normalize(SuspectAttributes attributes) => Normalizer.Normalize(attributes, StopValues, Rarity);
 
     private static Model Embedded(string name)
     {

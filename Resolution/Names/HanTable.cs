@@ -6,6 +6,9 @@ internal sealed record HanEntry(int Plain, ushort[] Readings, string Corner);
 /// <summary>The embedded character table (Tables/README.md). Loaded once; never written.</summary>
 internal static class HanTable
 {
+    /// <summary>zhuang, chuang, shuang.</summary>
+    public const int SyllableLengthMax = 6;
+
     private static readonly Dictionary<int, HanEntry> Entries = [];
     private static readonly Dictionary<string, ushort> SyllableIds = new(StringComparer.Ordinal);
     private static readonly List<string> SyllableTexts = [];

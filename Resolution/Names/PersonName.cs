@@ -79,19 +79,36 @@ public sealed class PersonName
                 units[i] = units[i] with { Readings = [readings[i], .. units[i].Readings.Where(r => r != readings[i])] };
             }
         }
-        return new PersonName(text, units, surname, string.Concat(units.Select(u => HanTable.Syllable(u.Readings[0]))));
+        return new PersonName(text, units, surname, LettersOf(units));
+    }
+
+    private static string LettersOf(NameUnit[] units)
+    {
+        Span<char> letters = stackalloc char[units.Length * HanTable.SyllableLengthMax];
+        var end = 0;
+        foreach (var unit in units)
+        {
+            var syllable = HanTable.Syllable(unit.Readings[0]);
+            syllable.CopyTo(letters[end..]);
+            end += syllable.Length;
+        }
+        return new string(letters[..end]);
     }
 
     private string Part(int start, int length) => TextOf(Units, start, length);
 
     private static string TextOf(NameUnit[] units, int start, int length)
     {
-        var text = new StringBuilder();
+        Span<char> text = stackalloc char[units.Length * HanTable.SyllableLengthMax];
+        var end = 0;
         foreach (var unit in units.AsSpan(start, length))
         {
-            text.Append(unit.Plain == 0 ? HanTable.Syllable(unit.Readings[0]) : char.ConvertFromUtf32(unit.Plain));
+            if (unit.Plain != 0) { end += new Rune(unit.Plain).EncodeToUtf16(text[end..]); continue; }
+            var syllable = HanTable.Syllable(unit.Readings[0]);
+            syllable.CopyTo(text[end..]);
+            end += syllable.Length;
         }
-        return text.ToString();
+        return new string(text[..end]);
     }
 
     public override string ToString() => Text;

@@ -11,6 +11,9 @@ public sealed class NormalizedRecord
     /// <summary>True if the first of <see cref="Names"/> is the record's name and not an alias.</summary>
     public bool HasName { get; init; }
 
+    /// <summary>Bits by which the name is rarer than an average one under the model that normalised; 0 without a name.</summary>
+    public double NameRarityBits { get; init; }
+
     /// <summary>Nicknames and forms of address (阿强, 老王), from the name or the aliases.</summary>
     public ImmutableArray<string> Nicknames { get; init; } = [];
 

@@ -3,13 +3,15 @@ namespace Coordination.Resolution;
 /// <summary>Brings what was typed into one spelling. Refuses nothing: what cannot be read is left out, what is wrong is flagged.</summary>
 public static class Normalizer
 {
-    public static NormalizedRecord Normalize(SuspectAttributes attributes, StopValues? stopValues = null)
+    public static NormalizedRecord Normalize(SuspectAttributes attributes, StopValues? stopValues = null) =>
+        Normalize(attributes, stopValues ?? StopValues.Default, rarity: null);
+
+    internal static NormalizedRecord Normalize(SuspectAttributes attributes, StopValues stop, NameRarity? rarity)
     {
-        var stop = stopValues ?? StopValues.Default;
         var name = PersonName.Parse(Unless(stop, attributes.Name));
         var compactName = CharacterWidth.WithoutSpaces(attributes.Name);
         if (Nickname.IsOne(compactName)) { name = null; }
-        var aliases = attributes.Aliases.Select(CharacterWidth.WithoutSpaces).Where(a => !stop.IsStopped(a)).ToList();
+        List<string> aliases = attributes.Aliases.IsDefaultOrEmpty ? [] : [.. attributes.Aliases.Select(CharacterWidth.WithoutSpaces).Where(alias => !stop.IsStopped(alias))];
         if (name is null && compactName.Length > 0 && !stop.IsStopped(compactName)) { aliases.Insert(0, compactName); }
 
         var submitted = attributes.SubmittedAt is { } at ? DateOnly.FromDateTime(at.DateTime) : (DateOnly?)null;
@@ -22,7 +24,8 @@ public static class Normalizer
             RecordId = attributes.RecordId,
             Names = Names(name, aliases),
             HasName = name is not null,
-            Nicknames = [.. aliases.Where(IsNickname).Distinct().Order(StringComparer.Ordinal)],
+            NameRarityBits = name is null || rarity is null ? 0 : rarity.BitsAboveAverage(name),
+            Nicknames = aliases.Count == 0 ? [] : [.. aliases.Where(IsNickname).Distinct().Order(StringComparer.Ordinal)],
             Latin = LatinName.Parse(Unless(stop, attributes.Romanised)),
             Sex = attributes.Sex != Sex.Unspecified ? attributes.Sex : document.IsStrong ? document.Sex : Sex.Unspecified,
             StatedBirth = stated,
@@ -45,6 +48,7 @@ public static class Normalizer
 
     private static ImmutableArray<PersonName> Names(PersonName? name, List<string> aliases)
     {
+        if (aliases.Count == 0) { return name is null ? [] : [name]; }
         ImmutableArray<PersonName> former = [.. aliases.Where(a => !IsNickname(a)).Select(PersonName.Parse).OfType<PersonName>()];
         return name is null ? former : [name, .. former];
     }
@@ -60,6 +64,7 @@ public static class Normalizer
     private static ImmutableArray<string> Distinct(ImmutableArray<string> typed, Func<string?, string> normalize, StopValues stop)
     {
         if (typed.IsDefaultOrEmpty) { return []; }
+        if (typed.Length == 1) { return normalize(typed[0]) is { Length: > 0 } only && !stop.IsStopped(only) ? [only] : []; }
         return [.. typed.Select(normalize).Where(v => v.Length > 0 && !stop.IsStopped(v)).Distinct().Order(StringComparer.Ordinal)];
     }
 }

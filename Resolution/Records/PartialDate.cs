@@ -12,12 +12,19 @@ public readonly record struct PartialDate(int Year, int Month, int Day)
     /// <summary>Reads <c>YYYY[-MM[-DD]]</c> or <c>YYYY[MM[DD]]</c>; what is not a date of the calendar is no date.</summary>
     public static PartialDate Parse(string? text)
     {
-        var digits = new string([.. CharacterWidth.Fold(text).Where(char.IsAsciiDigit)]);
-        return digits.Length switch
+        Span<char> digits = stackalloc char[9];
+        var count = 0;
+        foreach (var c in CharacterWidth.Fold(text))
         {
-            4 => Checked(Part(digits, 0, 4), 0, 0),
-            6 => Checked(Part(digits, 0, 4), Part(digits, 4, 2), 0),
-            8 => Checked(Part(digits, 0, 4), Part(digits, 4, 2), Part(digits, 6, 2)),
+            if (!char.IsAsciiDigit(c)) { continue; }
+            if (count == digits.Length) { return default; }
+            digits[count++] = c;
+        }
+        return count switch
+        {
+            4 => Checked(Part(digits[..4]), 0, 0),
+            6 => Checked(Part(digits[..4]), Part(digits[4..6]), 0),
+            8 => Checked(Part(digits[..4]), Part(digits[4..6]), Part(digits[6..8])),
             _ => default,
         };
     }
@@ -44,6 +51,5 @@ public readonly record struct PartialDate(int Year, int Month, int Day)
         _ => string.Create(CultureInfo.InvariantCulture, $"{Year:D4}-{Month:D2}-{Day:D2}"),
     };
 
-    private static int Part(string digits, int start, int length) =>
-        int.Parse(digits.AsSpan(start, length), NumberStyles.None, CultureInfo.InvariantCulture);
+    private static int Part(ReadOnlySpan<char> digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 }

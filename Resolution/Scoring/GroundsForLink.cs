@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Coordination.Resolution;
 
 /// <summary>Independent kinds of agreement between two records.</summary>
@@ -51,17 +53,19 @@ public static class GroundsForLink
     private static readonly NameComparison Name = new();
 
     /// <summary>
-    /// True if the grounds hold a link without a person: the strong document; the name in characters in the same
-    /// prefecture; two kinds, one of which says who it is (name in characters, date of birth, document); letters or a
-    /// nickname with what is not handed on (address, account, case); or three kinds of any sort.
+    /// True if the grounds hold a link without a person: the strong document; two kinds, one of which says who it is
+    /// (name in characters, date of birth, document); letters or a nickname with what is not handed on (address,
+    /// account, case); or three kinds of any sort. The prefecture is a kind only beside the name or as the third.
     /// </summary>
     public static bool AreEnough(LinkGrounds grounds)
     {
         if ((grounds & LinkGrounds.StrongDocument) != 0) { return true; }
-        if ((grounds & LinkGrounds.Area) != 0 && (grounds & LinkGrounds.Name) != 0) { return true; }
-        var kinds = System.Numerics.BitOperations.PopCount((uint)(grounds & ~LinkGrounds.Area));
-        var needed = (grounds & Anchors) != 0 || ((grounds & LinkGrounds.Alias) != 0 && (grounds & Ties) != 0) ? 2 : 3;
-        return kinds >= needed;
+        var kinds = BitOperations.PopCount((uint)(grounds & ~LinkGrounds.Area));
+        var area = (grounds & (LinkGrounds.Area | LinkGrounds.Address)) == LinkGrounds.Area ? 1 : 0;
+        return ((grounds & Anchors) != 0 && kinds >= 2)
+            || ((grounds & LinkGrounds.Name) != 0 && area == 1)
+            || ((grounds & LinkGrounds.Alias) != 0 && (grounds & Ties) != 0)
+            || kinds + area >= 3;
     }
 
     public static LinkGrounds Of(NormalizedRecord a, NormalizedRecord b)

@@ -15,9 +15,11 @@ public static class Scorer
             var level = comparison.Comparison.Level(a, b);
             if (level == 0) { continue; }
             waterfall.Add(new Evidence(comparison.Comparison.Name, comparison.Comparison.Levels[level], Bits(comparison[level])));
-            if (Rarity(a, b, comparison, level, model) is var rarity and not 0) { waterfall.Add(new Evidence("rarity", "", Bits(rarity))); }
+            if (Rarity(a, b, comparison, level) is var rarity and not 0) { waterfall.Add(new Evidence("rarity", "", Bits(rarity))); }
         }
-        return new PairScore(Bits(Weight(a, b, model)), waterfall.ToImmutable(), GroundsForLink.Of(a, b), model.Version);
+        var weight = Weight(a, b, model);
+        var grounds = GroundsForLink.Of(a, b);
+        return new PairScore(Bits(weight), waterfall.ToImmutable(), grounds, Band(weight, grounds, model), model.Version);
     }
 
     /// <summary>The weight in thousandths of a bit.</summary>
@@ -27,20 +29,22 @@ public static class Scorer
         foreach (var comparison in model.Comparisons)
         {
             var level = comparison.Comparison.Level(a, b);
-            sum += comparison[level] + Rarity(a, b, comparison, level, model);
+            sum += comparison[level] + Rarity(a, b, comparison, level);
         }
         return sum;
     }
 
+    private static PairBand Band(int weight, LinkGrounds grounds, Model model) =>
+        weight >= model.EdgeMin ? PairBand.Edge
+        : (grounds & ~(LinkGrounds.Area | LinkGrounds.CaseNumber | LinkGrounds.Alias)) != 0 ? PairBand.Candidate
+        : PairBand.Apart;
+
     internal static double Bits(int weight) => (double)weight / Model.Scale;
 
-    private static int Rarity(NormalizedRecord a, NormalizedRecord b, WeightedComparison comparison, int level, Model model)
-    {
-        if (comparison.RarityWeight == 0 || !comparison.Comparison.IsSameName(level)) { return 0; }
-        return Model.ToScale(comparison.RarityWeight * RarityBits(a, b, model.Rarity));
-    }
+    private static int Rarity(NormalizedRecord a, NormalizedRecord b, WeightedComparison comparison, int level) =>
+        comparison.RarityWeight == 0 || !comparison.Comparison.IsSameName(level) ? 0 : Model.ToScale(comparison.RarityWeight * RarityBits(a, b));
 
     /// <summary>Bits by which a shared name is rarer than average. Where aliases made the match the names differ: the less rare counts.</summary>
-    internal static double RarityBits(NormalizedRecord a, NormalizedRecord b, NameRarity rarity) =>
-        Math.Clamp(Math.Min(rarity.BitsAboveAverage(a.Names[0]), rarity.BitsAboveAverage(b.Names[0])), -RarityLimit, RarityLimit);
+    internal static double RarityBits(NormalizedRecord a, NormalizedRecord b) =>
+        Math.Clamp(Math.Min(a.NameRarityBits, b.NameRarityBits), -RarityLimit, RarityLimit);
 }

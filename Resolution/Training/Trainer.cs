@@ -27,9 +27,11 @@ public static class Trainer
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
         var stop = new StopValues(options.StopValues);
-        NormalizedRecord[] records = [.. attributes.OrderBy(record => record.RecordId, StringComparer.Ordinal).Select(record => Normalizer.Normalize(record, stop))];
-        var frequencies = FrequencyTable.Of(records);
-        var pairs = TrainingPairs.From(records, options.Comparisons, frequencies, parallel);
+        SuspectAttributes[] sorted = [.. attributes.OrderBy(record => record.RecordId, StringComparer.Ordinal)];
+        var frequencies = FrequencyTable.Of(sorted.Select(record => Normalizer.Normalize(record, stop)));
+        var rarity = new NameRarity(frequencies);
+        NormalizedRecord[] records = [.. sorted.Select(record => Normalizer.Normalize(record, stop, rarity))];
+        var pairs = TrainingPairs.From(records, options.Comparisons, parallel);
         var fit = ExpectationMaximization.Fit(pairs, records.Length, RandomPairs.Levels(records, pairs.Comparisons, parallel));
         var calibration = samePerson is null ? null : Calibrate(pairs, records, samePerson);
         return new ModelFile

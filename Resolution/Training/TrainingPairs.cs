@@ -28,20 +28,19 @@ internal sealed class TrainingPairs
         return new TrainingPairs(Comparisons, [.. wanted.Select(i => Pairs[i])], [.. wanted.Select(i => Levels[i])], [.. wanted.Select(i => Rarity[i])]);
     }
 
-    public static TrainingPairs From(NormalizedRecord[] records, IEnumerable<string> comparisons, NameFrequencies frequencies, ParallelOptions parallel)
+    public static TrainingPairs From(NormalizedRecord[] records, IEnumerable<string> comparisons, ParallelOptions parallel)
     {
         Comparison[] chosen = [.. comparisons.Select(Resolution.Comparisons.Named)];
         (int First, int Second)[] pairs = [.. CandidatePairs.Find(records, parallel).SelectMany(part => part)];
         var levels = new byte[pairs.Length][];
         var rarity = new float[pairs.Length];
-        var names = new NameRarity(frequencies);
         Parallel.For(0, pairs.Length, parallel, i =>
         {
             var (a, b) = (records[pairs[i].First], records[pairs[i].Second]);
             levels[i] = [.. chosen.Select(comparison => (byte)comparison.Level(a, b))];
             for (var c = 0; c < chosen.Length; c++)
             {
-                if (chosen[c].IsSameName(levels[i][c])) { rarity[i] = (float)Scorer.RarityBits(a, b, names); }
+                if (chosen[c].IsSameName(levels[i][c])) { rarity[i] = (float)Scorer.RarityBits(a, b); }
             }
         });
         return new TrainingPairs(chosen, pairs, levels, rarity);

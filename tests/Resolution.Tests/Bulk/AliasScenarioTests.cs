@@ -51,11 +51,13 @@ public class AliasScenarioTests
     [InlineData("R1", "D2")]
     [InlineData("R1", "D1")]
     [InlineData("R1", "D3")]
-    public void What_shares_a_number_or_a_near_document_shares_a_key(string one, string other)
+    [InlineData("R2", "R3")]
+    public void What_shares_a_number_or_a_near_document_is_found_and_shown(string one, string other)
     {
-        var (a, b) = (Keys(one), Keys(other));
+        var (a, b) = (Record(one), Record(other));
 
-        Assert.NotEmpty(a.Intersect(b));
+        Assert.NotEmpty(MatchKeys.Keys(a).Intersect(MatchKeys.Keys(b)));
+        Assert.True(Scorer.Score(a, b, Model.Suspects).Band >= PairBand.Candidate);
     }
 
     [Fact]
@@ -74,13 +76,13 @@ public class AliasScenarioTests
         Assert.Contains(outcome.Contradictions, contradiction => contradiction.Evidence is { } edge && (edge.RecordA == "R5" || edge.RecordB == "R5"));
     }
 
-    private static IReadOnlyList<MatchKey> Keys(string record) => MatchKeys.Keys(Normalizer.Normalize(All.Single(a => a.RecordId == record)));
+    private static NormalizedRecord Record(string id) => Model.Suspects.Normalize(All.Single(attributes => attributes.RecordId == id));
 
     private static IEnumerable<MachineEdge> Edges(NormalizedRecord[] records) =>
         from a in records
         from b in records
         where string.CompareOrdinal(a.RecordId, b.RecordId) < 0 && MatchKeys.Keys(a).Intersect(MatchKeys.Keys(b)).Any()
-            && Scorer.Score(a, b, Model.Suspects).Bits >= Model.Suspects.File.Thresholds.EdgeBits
+            && Scorer.Score(a, b, Model.Suspects).Band == PairBand.Edge
         select new MachineEdge(a.RecordId, b.RecordId);
 
     private static IEnumerable<SuspectAttributes[]> Orders(SuspectAttributes[] items)

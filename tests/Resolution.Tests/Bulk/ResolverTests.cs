@@ -30,7 +30,7 @@ public class ResolverTests
         var edges = from a in normalized
                     from b in normalized
                     where string.CompareOrdinal(a.RecordId, b.RecordId) < 0 && keys[a.RecordId].Overlaps(keys[b.RecordId])
-                        && Scorer.Score(a, b, Model.Suspects).Bits >= Model.Suspects.File.Thresholds.EdgeBits
+                        && Scorer.Score(a, b, Model.Suspects).Band == PairBand.Edge
                     select new MachineEdge(b.RecordId, a.RecordId);
 
         var outcome = Clusterer.Cluster(normalized.Reverse(), edges, [], Model.Suspects);
