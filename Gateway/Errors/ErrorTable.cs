@@ -24,6 +24,9 @@ public static class ErrorTable
     /// <summary>The reason as <c>ErrorInfo.reason</c> has it: <c>EtagMismatch</c> is <c>ETAG_MISMATCH</c>.</summary>
     public static string ToWire(this Reason reason) => Names[(int)reason];
 
+    /// <summary>The reason of a wire name; null if there is none.</summary>
+    public static Reason? FromWire(string name) => Array.IndexOf(Names, name) is >= 0 and var index ? (Reason)index : null;
+
     public static StatusCode ToStatusCode(this Reason reason) => Row(reason).Code;
 
     public static ErrorDetails Details(this Reason reason) => Row(reason).Details;

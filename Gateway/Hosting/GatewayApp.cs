@@ -69,6 +69,7 @@ public static class GatewayApp
         services.AddSingleton<Ids>();
         services.AddSingleton<PageTokens>();
         services.AddSingleton<Faults>();
+        services.AddSingleton<CallerRates>();
         services.AddSingleton<CallInterceptor>();
         foreach (var validator in AssemblyScanner.FindValidatorsInAssemblyContaining<Access>())
         {

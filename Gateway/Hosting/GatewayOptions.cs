@@ -35,6 +35,9 @@ public sealed class GatewayOptions
     /// <summary>Folder of the development authority, made on first run. Only in the Development environment. Default <c>.coord/dev</c>.</summary>
     public string DevelopmentFolder { get; set; } = ".coord/dev";
 
+    /// <summary>Calls that one system may make in a second, and at once. Default 5,000: a whole campaign's rate from one province.</summary>
+    public int CallsPerSecondMax { get; set; } = 5000;
+
     /// <summary>Time given to a unary call whose client set no deadline. Default 30 s.</summary>
     public TimeSpan DefaultDeadline { get; set; } = TimeSpan.FromSeconds(30);
 }

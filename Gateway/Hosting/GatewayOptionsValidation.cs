@@ -19,6 +19,10 @@ public sealed class GatewayOptionsValidation(IHostEnvironment environment) : IVa
         {
             Add(nameof(options.DefaultDeadline), $"'{options.DefaultDeadline}' is not between 0 and 5 minutes. Use hh:mm:ss, for example 00:00:30.");
         }
+        if (options.CallsPerSecondMax < 1)
+        {
+            Add(nameof(options.CallsPerSecondMax), $"'{options.CallsPerSecondMax}' is not a number of calls. Use 1 or more, for example 5000.");
+        }
         if (options.TrustDomain.Length == 0 || options.TrustDomain.Contains('/'))
         {
             Add(nameof(options.TrustDomain), $"'{options.TrustDomain}' is not a trust domain. Use a DNS name, for example police.example.");

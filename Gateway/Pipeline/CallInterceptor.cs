@@ -7,10 +7,10 @@ using Microsoft.Extensions.Options;
 namespace Coordination.Gateway.Pipeline;
 
 /// <summary>
-/// Around every RPC: keeps the request for <see cref="Access"/>, gives a call without a deadline one, makes every exception a
-/// definite answer, and lets no answer out of a method that never asked the authorisation table.
+/// Around every RPC: keeps the request for <see cref="Access"/>, limits each system's rate, gives a call without a deadline one,
+/// makes every exception a definite answer, and lets no answer out of a method that never asked the authorisation table.
 /// </summary>
-public sealed class CallInterceptor(Faults faults, IOptions<GatewayOptions> options) : Interceptor
+public sealed class CallInterceptor(Faults faults, CallerRates rates, IOptions<GatewayOptions> options) : Interceptor
 {
     /// <summary>Reflection and health are not of this API and have no rows in its table.</summary>
     private const string Api = "/coordination.";
@@ -23,13 +23,14 @@ public sealed class CallInterceptor(Faults faults, IOptions<GatewayOptions> opti
         var state = Begin(request, context);
         try
         {
+            Limit(context);
             var response = await InTime(continuation(request, context), context);
             DemandAllowed(state, context);
             return response;
         }
         catch (Exception thrown)
         {
-            throw faults.ToRpc(thrown, context);
+            throw Localized.For(faults.ToRpc(thrown, context), context.GetHttpContext());
         }
     }
 
@@ -39,13 +40,14 @@ public sealed class CallInterceptor(Faults faults, IOptions<GatewayOptions> opti
         var state = Begin(null, context);
         try
         {
+            Limit(context);
             var response = await continuation(requestStream, context);
             DemandAllowed(state, context);
             return response;
         }
         catch (Exception thrown)
         {
-            throw faults.ToRpc(thrown, context);
+            throw Localized.For(faults.ToRpc(thrown, context), context.GetHttpContext());
         }
     }
 
@@ -63,11 +65,12 @@ public sealed class CallInterceptor(Faults faults, IOptions<GatewayOptions> opti
         var state = Begin(request, context);
         try
         {
-            await run(context.Method.StartsWith(Api, StringComparison.Ordinal) ? new AllowedWriter<TResponse>(responses, state, context) : responses);
+            Limit(context);
+            await run(IsApi(context) ? new AllowedWriter<TResponse>(responses, state, context) : responses);
         }
         catch (Exception thrown)
         {
-            throw faults.ToRpc(thrown, context);
+            throw Localized.For(faults.ToRpc(thrown, context), context.GetHttpContext());
         }
     }
 
@@ -77,6 +80,16 @@ public sealed class CallInterceptor(Faults faults, IOptions<GatewayOptions> opti
         context.GetHttpContext().Features.Set(state);
         return state;
     }
+
+    private void Limit(ServerCallContext context)
+    {
+        if (IsApi(context))
+        {
+            rates.Take(CallerPrincipal.Of(context));
+        }
+    }
+
+    private static bool IsApi(ServerCallContext context) => context.Method.StartsWith(Api, StringComparison.Ordinal);
 
     private async Task<TResponse> InTime<TResponse>(Task<TResponse> call, ServerCallContext context)
     {
@@ -96,7 +109,7 @@ public sealed class CallInterceptor(Faults faults, IOptions<GatewayOptions> opti
 
     private static void DemandAllowed(CallState state, ServerCallContext context)
     {
-        if (!state.Allowed && context.Method.StartsWith(Api, StringComparison.Ordinal))
+        if (!state.Allowed && IsApi(context))
         {
             throw new InvalidOperationException($"{context.Method} answered without asking the authorisation table.");
         }

@@ -10,18 +10,15 @@ namespace Coordination.Gateway.Pipeline;
 /// </summary>
 public sealed class MalformedRequests(RequestDelegate next)
 {
-    private static readonly Google.Rpc.Status Malformed = Failure.ToStatus(new(Reason.FieldInvalid,
-        "The request is not a well-formed message of this method."));
-
-    private static readonly Google.Rpc.Status TooLarge = Failure.ToStatus(new(Reason.BatchTooLarge,
-        "A message has at most 4 MiB. Send less at once."));
+    private static readonly Rejection Malformed = new(Reason.FieldInvalid, "The request is not a well-formed message of this method.");
+    private static readonly Rejection TooLarge = new(Reason.BatchTooLarge, "A message has at most 4 MiB. Send less at once.");
 
     public async Task Invoke(HttpContext context)
     {
         var isGrpc = WireError.IsGrpc(context.Request);
         if (!isGrpc && context.Request.ContentLength > GatewayApp.MessageBytesMax)
         {
-            await WireError.Write(context, TooLarge);
+            await WireError.Write(context, Failure.ToStatus(TooLarge));
             return;
         }
         if (isGrpc && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
@@ -34,10 +31,10 @@ public sealed class MalformedRequests(RequestDelegate next)
             switch (context.Response.Headers["grpc-status"].ToString())
             {
                 case "2" or "13":
-                    WireError.WriteHeaders(context.Response, Malformed);
+                    await WireError.Write(context, Failure.ToStatus(Malformed));
                     break;
                 case "8":
-                    WireError.WriteHeaders(context.Response, TooLarge);
+                    await WireError.Write(context, Failure.ToStatus(TooLarge));
                     break;
             }
         }

@@ -3,7 +3,6 @@ using Google.Protobuf.Reflection;
 using Google.Rpc;
 using Microsoft.Net.Http.Headers;
 using HttpRequest = Microsoft.AspNetCore.Http.HttpRequest;
-using HttpResponse = Microsoft.AspNetCore.Http.HttpResponse;
 
 namespace Coordination.Gateway.Pipeline;
 
@@ -21,10 +20,11 @@ public static class WireError
 
     public static async Task Write(HttpContext context, Status status)
     {
+        Localized.Add(status, context);
         if (IsGrpc(context.Request))
         {
             context.Response.ContentType = "application/grpc";
-            WriteHeaders(context.Response, status);
+            WriteHeaders(context.Response.Headers, status);
             return;
         }
         context.Response.StatusCode = HttpStatus(status.Code);
@@ -32,13 +32,12 @@ public static class WireError
         await context.Response.WriteAsync(Json.Format(status));
     }
 
-    /// <summary>Sets gRPC's status headers; the response must not have started.</summary>
-    public static void WriteHeaders(HttpResponse response, Status status)
+    private static void WriteHeaders(IHeaderDictionary headers, Status status)
     {
-        response.Headers["grpc-status"] = status.Code.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        response.Headers["grpc-message"] = Uri.EscapeDataString(status.Message);
-        response.Headers["grpc-status-details-bin"] = Convert.ToBase64String(status.ToByteArray()).TrimEnd('=');
-        response.Headers.Remove(HeaderNames.ContentLength);
+        headers["grpc-status"] = status.Code.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        headers["grpc-message"] = Uri.EscapeDataString(status.Message);
+        headers["grpc-status-details-bin"] = Convert.ToBase64String(status.ToByteArray()).TrimEnd('=');
+        headers.Remove(HeaderNames.ContentLength);
     }
 
     /// <summary>The HTTP code as google.rpc.Code documents it.</summary>

@@ -17,6 +17,9 @@ namespace Coordination.Gateway.Tests.Hosting;
 /// <summary>A real gateway on loopback: Kestrel, TLS, its own authority. Only the grains are missing.</summary>
 public sealed class TestGateway : IAsyncLifetime
 {
+    /// <summary>Time for calls that set no deadline.</summary>
+    public static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(5);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("gateway-").FullName;
     private readonly WebApplication _app;
 
@@ -27,6 +30,7 @@ public sealed class TestGateway : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
         builder.Configuration[$"{GatewayOptions.Section}:{nameof(GatewayOptions.Listen)}"] = "https://127.0.0.1:0";
         builder.Configuration[$"{GatewayOptions.Section}:{nameof(GatewayOptions.DevelopmentFolder)}"] = Path.Combine(_folder, "dev");
+        builder.Configuration[$"{GatewayOptions.Section}:{nameof(GatewayOptions.DefaultDeadline)}"] = DefaultDeadline.ToString();
         builder.Services.AddSingleton(new KeyedHash(new byte[32]));
         builder.AddGateway();
         _app = builder.Build();

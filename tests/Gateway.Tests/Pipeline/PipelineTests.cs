@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Coordination.Gateway.Auth;
 using Coordination.Gateway.Errors;
+using Coordination.Gateway.Hosting;
+using Coordination.Gateway.Pipeline;
 using Coordination.Gateway.Tests.Hosting;
 using Coordination.Gateway.Tests.Probe;
 using Google.Protobuf.WellKnownTypes;
@@ -119,6 +122,7 @@ public sealed class PipelineTests(TestGateway gateway)
         { "conflict", StatusCode.Unavailable, "STORAGE_UNAVAILABLE" },
         { "storage", StatusCode.Unavailable, "STORAGE_UNAVAILABLE" },
         { "limit", StatusCode.ResourceExhausted, "OVERLOADED" },
+        { "hang", StatusCode.DeadlineExceeded, "DEADLINE_EXCEEDED" },
         { "bug", StatusCode.Internal, "INTERNAL" },
     };
 
@@ -133,6 +137,45 @@ public sealed class PipelineTests(TestGateway gateway)
         Assert.Equal((code, reason), (refused.StatusCode, refused.Reason()));
         Assert.DoesNotContain("secret", refused.ToString(), StringComparison.Ordinal);
         Assert.Equal(code is StatusCode.Internal, refused.GetRpcStatus()!.GetDetail<ErrorInfo>()!.Metadata.ContainsKey("incidentId"));
+    }
+
+    [Theory]
+    [InlineData("zh-CN,zh;q=0.9,en;q=0.8", "zh-CN", "没有该资源。")]
+    [InlineData("en, zh;q=0.5", "en", "No.")]
+    [InlineData("fr", null, null)]
+    public async Task A_refusal_is_told_in_the_callers_language(string accepted, string? locale, string? message)
+    {
+        using var channel = gateway.Province();
+
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await new ProbeService.ProbeServiceClient(channel)
+            .RefuseAsync(new() { Reason = (int)Reason.ResourceNotFound }, new Metadata { { "accept-language", accepted } }, cancellationToken: Cancel));
+
+        var localized = refused.GetRpcStatus()!.GetDetail<LocalizedMessage>();
+        Assert.Equal((locale, message), (localized?.Locale, localized?.Message));
+        Assert.Equal("No.", refused.Status.Detail);
+    }
+
+    [Fact]
+    public void Every_reason_has_a_Chinese_sentence_of_its_own() =>
+        Assert.Distinct(System.Enum.GetValues<Reason>().Skip(1).Select(Localized.Chinese));
+
+    [Fact]
+    public void A_system_in_a_loop_is_limited_and_its_neighbour_is_not()
+    {
+        using var rates = new CallerRates(Microsoft.Extensions.Options.Options.Create(new GatewayOptions { CallsPerSecondMax = 1 }));
+        var looping = new Caller(new("440000"), "rms", null, []);
+
+        var refused = Assert.Throws<RpcException>(() =>
+        {
+            for (var call = 0; call < 10_000; call++)
+            {
+                rates.Take(looping);
+            }
+        });
+
+        rates.Take(looping with { System = "other" });
+        Assert.Equal((StatusCode.ResourceExhausted, "RATE_LIMITED"), (refused.StatusCode, refused.Reason()));
+        Assert.NotNull(refused.GetRpcStatus()!.GetDetail<RetryInfo>());
     }
 
     [Fact]

@@ -33,9 +33,13 @@ public sealed class ProbeImplementation(Access access) : ProbeService.ProbeServi
         return Task.FromResult(new WriteResponse());
     }
 
-    public override Task<WriteResponse> Throw(ThrowRequest request, ServerCallContext context)
+    public override async Task<WriteResponse> Throw(ThrowRequest request, ServerCallContext context)
     {
         access.AllowRead(context, Verb.ReadCase);
+        if (request.Kind == "hang")
+        {
+            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+        }
         throw request.Kind switch
         {
             "timeout" => new TimeoutException("A silo did not answer; secret detail."),
