@@ -35,6 +35,7 @@ public static class AuthorizationTable
         Row(Verb.ReadCase, ProvinceSystem, Officer, Supervisor, Commander),
         Row(Verb.TransitionCase, ProvinceSystem, Officer, Supervisor),
         Row(Verb.RecordFact, ProvinceSystem, Officer, Supervisor),
+        Row(Verb.RecordMeasure, ProvinceSystem, Officer, Supervisor),
         Row(Verb.SealCase, ProvinceSystem, Supervisor),
         Row(Verb.ProposeCaseTransfer, ProvinceSystem),
         Row(Verb.DecideCaseTransfer, ProvinceSystem),

@@ -16,6 +16,7 @@ public enum Verb
     ReadCase,
     TransitionCase,
     RecordFact,
+    RecordMeasure,
     SealCase,
     ProposeCaseTransfer,
     DecideCaseTransfer,

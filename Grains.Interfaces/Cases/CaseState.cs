@@ -149,6 +149,14 @@ public sealed record CaseFile
 
     /// <summary>Between filing and conclusion: the time of joinder and of transfer between investigators (P-184).</summary>
     [JsonIgnore] public bool UnderInvestigation => Status is CaseStatus.Filed or CaseStatus.Investigating;
+
+    /// <summary>Who may know of the case besides the ministry: its owner, earlier owners, owners of joined cases, and who it is offered to.</summary>
+    [JsonIgnore] public IEnumerable<JurisdictionCode> Parties => KnownTo.Append(Owner).Concat(Transfer is { } pending ? [pending.To] : []);
+
+    /// <summary>The time limits under way; while the case is merged away only those that bind the state towards persons and property.</summary>
+    [JsonIgnore] public IEnumerable<CaseClock> Running => (Merged is null ? Clocks : []).Concat(Measures.SelectMany(measure => measure.Clocks));
+
+    public bool MayBeKnownTo(JurisdictionCode who) => who.IsMinistry || Parties.Contains(who);
 }
 
 /// <summary>A transfer that waits for the receiver's answer; the sender owns the case until then.</summary>

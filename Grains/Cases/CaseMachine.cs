@@ -18,7 +18,7 @@ public static partial class CaseMachine
         (_, UndoMerge undo) => JoinderRules.Undo(file, undo, now),
         (_, LapseClock lapse) => Lapse(file, lapse, now),
 
-        _ when file.Exists && !MayKnow(file, command.Header.Jurisdiction) => NotFound(),
+        _ when file.Exists && !file.MayBeKnownTo(command.Header.Jurisdiction) => NotFound(),
         (_, { Header.EventTime: { } at }) when at > now => Refuse(Reason.FieldInvalid, "It cannot lie in the future.",
             new Violation("event_time", $"It is {now:u} now.")),
         (_, CreateCase create) => file.Exists ? Taken(file) : Report(create, now),
@@ -39,12 +39,6 @@ public static partial class CaseMachine
         (_, MergeCase merge) => JoinderRules.Merge(file, merge, now),
         _ => Refuse(Reason.FieldInvalid, $"A case knows no {command.GetType().Name}."),
     };
-
-    /// <summary>The owner, its predecessors, the receiver of an offer, owners of joined cases, and the ministry.</summary>
-    public static bool MayKnow(CaseFile file, JurisdictionCode who) => who.IsMinistry || Parties(file).Contains(who);
-
-    internal static IEnumerable<JurisdictionCode> Parties(CaseFile file) =>
-        [file.Owner, .. file.KnownTo, .. file.Transfer is { } pending ? [pending.To] : ImmutableArray<JurisdictionCode>.Empty];
 
     private static Decision<CaseEvent> Report(CreateCase create, DateTimeOffset now) => new CaseReported(create.Header.Jurisdiction,
         create.CaseNumber, create.Title, create.Summary, create.FocusArea, create.Offences, create.Source, create.ReferringAgency,
@@ -85,14 +79,10 @@ public static partial class CaseMachine
         {
             return TransferRules.Expire(file, now);
         }
-        return Clocks(file).Any(clock => clock.Kind == lapse.Kind && clock.Lapses && clock.At <= now)
+        return file.Running.Any(clock => clock.Kind == lapse.Kind && clock.Lapses && clock.At <= now)
             ? new ClockLapsed(lapse.Kind)
             : Decision<CaseEvent>.Unchanged;
     }
-
-    /// <summary>All that runs now; while the case is merged away only what binds the state towards persons and property.</summary>
-    internal static IEnumerable<CaseClock> Clocks(CaseFile file) =>
-        (file.Merged is null ? file.Clocks : []).Concat(file.Measures.SelectMany(measure => measure.Clocks));
 
     internal static bool Closed(CaseStatus status) => status is CaseStatus.NotFiled or CaseStatus.Transferred or CaseStatus.Admin
         or CaseStatus.Withdrawn or CaseStatus.Indicted or CaseStatus.NotProsecuted or CaseStatus.Merged;

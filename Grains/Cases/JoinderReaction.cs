@@ -17,7 +17,7 @@ public sealed class JoinderReaction : IReaction
         {
             return [];
         }
-        return CaseAggregate.EventOf(entry) switch
+        return CaseLog.EventOf(entry) switch
         {
             CaseMerged e => [(e.Into, new AbsorbCase(Header(e.Into), entry.GrainId, e.Round, e.Owner, e.Facts, e.FirstFiledAt))],
             // Without approval it was undone because the main case had not taken it in: there is nothing to give back.

@@ -105,7 +105,7 @@ public sealed class TransferTests
         var declined = Offered.After(Answer(accept: false));
 
         Assert.Equal((Jiangsu, 1), (declined.Owner, declined.Epoch));
-        Assert.False(CaseMachine.MayKnow(declined, Guangdong));
+        Assert.False(declined.MayBeKnownTo(Guangdong));
     }
 
     [Fact]
