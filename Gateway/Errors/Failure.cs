@@ -27,6 +27,9 @@ public static class Failure
         Violations = [.. violations],
     });
 
+    /// <summary>The same answer for what does not exist and for what the caller may not know of.</summary>
+    public static RpcException NotFound(string resource) => Of(new Rejection(Reason.ResourceNotFound, "There is no such resource."), resource);
+
     public static RpcException InvalidField(string field, string description) => Of(Reason.FieldInvalid, [new Violation(field, description)]);
 
     /// <param name="resource">The resource as the caller named it; the same whether it does not exist or must not be known of.</param>

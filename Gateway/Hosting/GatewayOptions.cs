@@ -8,6 +8,9 @@ public sealed class GatewayOptions
     /// <summary>Address and port of the one TLS listener. Default https://127.0.0.1:7443; port 0 takes a free one.</summary>
     public string Listen { get; set; } = "https://127.0.0.1:7443";
 
+    /// <summary>True runs the silo in this process, alone; false calls the silos of the cluster that the store keeps. Default true.</summary>
+    public bool EmbeddedSilo { get; set; } = true;
+
     /// <summary>PEM file of the server certificate, its chain after it.</summary>
     public string ServerCertificate { get; set; } = "";
 

@@ -35,4 +35,8 @@ public sealed record Reply<TState>(
     [property: Id(1)] int Version,
     [property: Id(2)] Rejection? Rejection = null,
     [property: Id(3)] bool Replayed = false)
-    where TState : class;
+    where TState : class
+{
+    /// <summary>True if all was already as commanded: nothing was written and the request id is not remembered.</summary>
+    [Id(4)] public bool Unchanged { get; init; }
+}

@@ -92,7 +92,7 @@ public sealed record MoveComponent(
     CommandHeader Header, [property: Id(0)] string Into, [property: Id(1)] Member Founder) : SuspectComponentCommand(Header);
 
 /// <summary>What happened to a component.</summary>
-[JsonPolymorphic, JsonDerivedType(typeof(ComponentSettled), "suspect-component.settled"), JsonDerivedType(typeof(ComponentMoved), "suspect-component.moved")]
+[JsonPolymorphic, JsonDerivedType(typeof(ComponentSettled), "component.settled"), JsonDerivedType(typeof(ComponentMoved), "component.moved")]
 public abstract record SuspectComponentEvent;
 
 /// <summary>The component's records and persons are these now.</summary>

@@ -46,7 +46,7 @@ public sealed record SubmitRecord(
 }
 
 /// <summary>What happened to a suspect record.</summary>
-[JsonPolymorphic, JsonDerivedType(typeof(RecordSubmitted), "suspect-record.submitted"), JsonDerivedType(typeof(RecordRevised), "suspect-record.revised")]
+[JsonPolymorphic, JsonDerivedType(typeof(RecordSubmitted), "record.submitted"), JsonDerivedType(typeof(RecordRevised), "record.revised")]
 public abstract record SuspectRecordEvent;
 
 /// <summary>A jurisdiction submitted a record for the first time.</summary>

@@ -58,7 +58,7 @@ public abstract class MachineGrain<TState, TCommand, TEvent>(
         }
         if (decision.Events.IsEmpty)
         {
-            return new(_row.State, _version);
+            return new(_row.State, _version) { Unchanged = true };
         }
         var next = await Next(command, decision.Events);
         return header.ValidateOnly ? new(next.State, _version) : await Write(next, header);

@@ -11,12 +11,12 @@ public sealed class StoreKeys : IMatchKeyHash
     private const int KeyBytes = 32;
     private const UnixFileMode TooOpen = UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    private readonly byte[] _ids, _matches;
+    private readonly byte[] _matches;
 
     private StoreKeys(byte[] master)
     {
         Wrapping = Derive("coordination/data-keys/1");
-        _ids = Derive("coordination/ids/1");
+        Ids = Derive("coordination/ids/1");
         _matches = Derive("coordination/match-keys/1");
 
         byte[] Derive(string use) => HKDF.DeriveKey(HashAlgorithmName.SHA256, master, KeyBytes, salt: null, Encoding.UTF8.GetBytes(use));
@@ -25,11 +25,8 @@ public sealed class StoreKeys : IMatchKeyHash
     /// <summary>Wraps data keys.</summary>
     internal byte[] Wrapping { get; }
 
-    /// <summary>
-    /// An id that the same parts always give and nobody without the key can guess: 32 lower-case hex digits. To be a grain's key it
-    /// needs a prefix with a dash.
-    /// </summary>
-    public string Id(params ReadOnlySpan<string> parts) => Convert.ToHexStringLower(Hash(_ids, parts).AsSpan(0, 16));
+    /// <summary>Keys the hashes that the gateway makes: ids, fingerprints, page tokens.</summary>
+    public ReadOnlyMemory<byte> Ids { get; }
 
     /// <summary>The keyed hash under which a suspect record is found by one of its match keys: 32 lower-case hex digits.</summary>
     public string Of(int family, string text) =>

@@ -18,6 +18,7 @@ public static class ReadersServices
     public static IServiceCollection AddProjections(this IServiceCollection services) => services
         .AddSingleton<IProjection, ResourceProjection>()
         .AddSingleton<IProjection, InboxProjection>()
+        .AddSingleton<IProjection, SuspectProjection>()
         .AddSingleton<ProjectionRebuild>();
 
     /// <summary>

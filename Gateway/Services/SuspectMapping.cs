@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using System.Text;
+using Coordination.Persistence.Reads;
+using Coordination.Suspects;
+using Coordination.V1;
+using SuspectRecord = Coordination.Suspects.SuspectRecord;
+
+namespace Coordination.Gateway.Services;
+
+/// <summary>Between the wire and the suspect grains.</summary>
+public static class SuspectMapping
+{
+    public const string Records = "suspectRecords";
+    public const string Suspects = "suspects";
+
+    public static SubmittedAttributes ToSubmitted(this SubmitSuspectRecordRequest request) => new()
+    {
+        FullName = request.Attributes.FullName,
+        RomanisedName = request.Attributes.RomanisedName,
+        Aliases = [.. request.Attributes.Aliases],
+        Sex = request.Attributes.Sex,
+        BirthDate = request.Attributes.BirthDate,
+        IdType = request.Attributes.IdType,
+        IdNumber = request.Attributes.IdNumber,
+        Phones = [.. request.Attributes.Phones],
+        BankCards = [.. request.Attributes.BankCards],
+        Plates = [.. request.Attributes.Plates],
+        Wechat = request.Attributes.Wechat,
+        Qq = request.Attributes.Qq,
+        RegisteredAddress = request.Attributes.RegisteredAddress,
+        PresentAddress = request.Attributes.PresentAddress,
+        Ethnicity = request.Attributes.Ethnicity,
+        CaseNumber = request.CaseNumber,
+        SubmittedAt = request.EventTime?.ToDateTimeOffset(),
+    };
+
+    public static SuspectAttributes ToProto(this SubmittedAttributes submitted) => new()
+    {
+        FullName = submitted.FullName,
+        RomanisedName = submitted.RomanisedName,
+        Aliases = { submitted.Aliases },
+        Sex = submitted.Sex,
+        BirthDate = submitted.BirthDate,
+        IdType = submitted.IdType,
+        IdNumber = submitted.IdNumber,
+        Phones = { submitted.Phones },
+        BankCards = { submitted.BankCards },
+        Plates = { submitted.Plates },
+        Wechat = submitted.Wechat,
+        Qq = submitted.Qq,
+        RegisteredAddress = submitted.RegisteredAddress,
+        PresentAddress = submitted.PresentAddress,
+        Ethnicity = submitted.Ethnicity,
+    };
+
+    public static V1.SuspectRecord ToProto(this SuspectRecord record, string key, int version, SubmittedAttributes attributes) => new()
+    {
+        Name = Require.NameOf(key, Records),
+        Jurisdiction = record.Owner.Value,
+        SourceRecordId = record.SourceRecordId,
+        CaseNumber = record.CaseNumber,
+        Attributes = attributes.ToProto(),
+        Flags = { record.Flags },
+        Etag = Etags.Of(version),
+    };
+
+    public static V1.SuspectRecord With(this V1.SuspectRecord record, Resolved resolved, bool unchanged)
+    {
+        record.Suspect = $"{Suspects}/{resolved.Entity}";
+        record.Outcome = Outcome(resolved, unchanged);
+        record.Reasons.Add(resolved.Reasons);
+        return record;
+    }
+
+    public static SubmissionOutcome Outcome(Resolved resolved, bool unchanged) => resolved switch
+    {
+        _ when unchanged => SubmissionOutcome.Unchanged,
+        { Reviews: > 0 } => SubmissionOutcome.Review,
+        { Others: > 0 } => SubmissionOutcome.Joined,
+        _ => SubmissionOutcome.New,
+    };
+
+    public static V1.SuspectRecord Filed(this V1.SuspectRecord record, SuspectMember member)
+    {
+        record.Suspect = $"{Suspects}/{member.Entity}";
+        return record;
+    }
+
+    /// <summary>A person as one jurisdiction may see it: its own records by name, of the others only which desks hold them.</summary>
+    public static Suspect ToProto(this SuspectPerson person, Caller caller) => new()
+    {
+        Name = $"{Suspects}/{person.Id}",
+        OwnRecords = { person.Records.Where(r => r.Owner == caller.Jurisdiction).Select(r => Require.NameOf(r.Record, Records)) },
+        Desks = { person.Records.Select(r => r.Owner.Value).Distinct().Order(StringComparer.Ordinal) },
+        FormerNames = { person.FormerIds.Select(id => $"{Suspects}/{id}") },
+    };
+
+    public static Match ToProto(this SuspectReview review, Caller caller)
+    {
+        var (own, other) = review.OwnerA == caller.Jurisdiction
+            ? (review.RecordA, review.OwnerB)
+            : review.OwnerB == caller.Jurisdiction ? (review.RecordB, review.OwnerA) : ("", review.OwnerB);
+        return new()
+        {
+            Name = MatchName(review.RecordA, review.RecordB),
+            OwnRecord = own.Length == 0 ? "" : Require.NameOf(own, Records),
+            OtherDesk = other.Value,
+            Reasons = { review.Reasons.Split(", ") },
+            Weight = review.Millibits / 1000.0,
+        };
+    }
+
+    /// <summary>A name that says nothing of the two records it stands for.</summary>
+    private static string MatchName(string recordA, string recordB) =>
+        $"matches/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{recordA}|{recordB}")).AsSpan(0, 16))}";
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Coordination.Gateway.Suspects;
+using Coordination.Persistence.Reads;
+using Coordination.Suspects;
+using Coordination.V1;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using SuspectRecord = Coordination.V1.SuspectRecord;
+
+namespace Coordination.Gateway.Services;
+
+/// <summary>Suspects on the wire: submissions, what a jurisdiction may see of a person, and the review queue.</summary>
+public sealed class SuspectService(
+    Access access, IGrainFactory grains, IProtector protector, SuspectSubmission submission, SuspectReads reads, PageTokens pages, TimeProvider time)
+    : V1.SuspectService.SuspectServiceBase
+{
+    public override async Task<SuspectRecord> SubmitSuspectRecord(SubmitSuspectRecordRequest request, ServerCallContext context)
+    {
+        var header = access.Allow(context, Verb.SubmitSuspectRecord, request);
+
+        var outcome = await submission.Submit(header, request);
+
+        var record = outcome.Reply.OrThrow(context).ToProto(outcome.Key, outcome.Reply.Version, outcome.Attributes);
+        return outcome.Resolved is { } resolved ? record.With(resolved, outcome.Reply.Unchanged) : record;
+    }
+
+    public override async Task<SuspectRecord> GetSuspectRecord(GetSuspectRecordRequest request, ServerCallContext context)
+    {
+        var caller = access.AllowRead(context, Verb.ReadSuspect);
+        var key = Require.Name(request.Name, SuspectMapping.Records, "record", "name");
+
+        var reply = await grains.GetGrain<ISuspectRecordGrain>(key).Read();
+        var state = reply.OrThrow(context);
+        if (state.Owner != caller.Jurisdiction)
+        {
+            throw Failure.NotFound(request.Name);
+        }
+        var json = await protector.Reveal(state.Attributes!);
+        var record = state.ToProto(key, reply.Version, JsonSerializer.Deserialize(json, SubmittedAttributesJson.Default.SubmittedAttributes)!);
+        return await reads.Find(key, context.CancellationToken) is { } member ? record.Filed(member) : record;
+    }
+
+    public override async Task<Suspect> GetSuspect(GetSuspectRequest request, ServerCallContext context)
+    {
+        var caller = access.AllowRead(context, Verb.ReadSuspect);
+        var id = Require.Name(request.Name, SuspectMapping.Suspects, "suspect", "name")["suspect-".Length..];
+
+        var person = await reads.Person(id, context.CancellationToken);
+        return person is not null && caller.MayKnow(person.Records.Select(r => r.Owner))
+            ? person.ToProto(caller)
+            : throw Failure.NotFound(request.Name);
+    }
+
+    public override async Task<ListMatchesResponse> ListMatches(ListMatchesRequest request, ServerCallContext context)
+    {
+        var caller = access.AllowRead(context, Verb.ReadSuspect);
+        var size = PageTokens.Size(request.PageSize);
+        var after = pages.Read(caller, "matches", request.PageToken);
+
+        var matches = await reads.Matches(caller.Jurisdiction, after, size + 1, context.CancellationToken);
+        var page = new ListMatchesResponse { Matches = { matches.Take(size).Select(m => m.ToProto(caller)) } };
+        page.NextPageToken = matches.Count > size ? pages.Make(caller, "matches", matches[size - 1].Cursor) : "";
+        return page;
+    }
+
+    public override async Task<SuspectSummary> GetSuspectSummary(GetSuspectSummaryRequest request, ServerCallContext context)
+    {
+        access.AllowRead(context, Verb.ReadSuspect);
+
+        var counts = await reads.Count(context.CancellationToken);
+        return new()
+        {
+            Records = counts.Records,
+            Persons = counts.Persons,
+            OpenReviews = counts.Reviews,
+            Pending = counts.Pending,
+            AsOfTime = time.GetUtcNow().ToTimestamp(),
+        };
+    }
+}

@@ -1,0 +1,45 @@
+using Coordination.Campaigns;
+using Coordination.Cases;
+using Coordination.Groups;
+using Coordination.Imports;
+using Coordination.JointOperations;
+using Coordination.Jurisdictions;
+using Coordination.Log;
+using Coordination.Suspects;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Coordination;
+
+public static class GrainsRegistration
+{
+    /// <summary>Every aggregate of the system: what the store serialises and the log's readers fold.</summary>
+    public static readonly ImmutableArray<IAggregate> Aggregates =
+    [
+        CaseAggregate.Definition,
+        GroupAggregate.Definition,
+        JurisdictionAggregate.Definition,
+        CampaignAggregate.Definition,
+        JointOperationAggregate.Definition,
+        SuspectRecordGrain.Definition,
+        SuspectComponentGrain.Definition,
+        ImportGrain.Definition,
+    ];
+
+    /// <summary>The aggregates' definitions, for whoever reads the log or the read model.</summary>
+    public static IServiceCollection AddAggregates(this IServiceCollection services)
+    {
+        foreach (var aggregate in Aggregates)
+        {
+            services.AddSingleton(aggregate);
+        }
+        return services;
+    }
+
+    /// <summary>What the grains need besides the store, and what follows when something happened.</summary>
+    public static IServiceCollection AddGrains(this IServiceCollection services) => services
+        .AddAggregates()
+        .AddSingleton<SuspectFeatures>()
+        .AddSingleton<IReaction, JoinderReaction>()
+        .AddSingleton<IReaction, UpstreamReaction>()
+        .AddSingleton<IReaction, SuspectResolutionReaction>();
+}

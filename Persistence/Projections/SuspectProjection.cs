@@ -1,0 +1,67 @@
+using System.Data.Common;
+using System.Text.Json;
+using Coordination.Log;
+using Coordination.Suspects;
+
+namespace Coordination.Persistence.Projections;
+
+/// <summary>Which person each record belongs to, which ids lead where, and which pairs wait for a person.</summary>
+public sealed class SuspectProjection : IProjection
+{
+    private sealed record MemberRow(string Record, string Owner, string Component, string Entity);
+
+    private sealed record ReviewRow(string RecordA, string RecordB, string Component, long Millibits, string Reasons);
+
+    private static readonly RowSet<MemberRow> Members = new RowSet<MemberRow>()
+        .Text("record_id", m => m.Record).Text("owner", m => m.Owner).Text("component_id", m => m.Component).Text("entity_id", m => m.Entity);
+
+    private static readonly RowSet<ReviewRow> Reviews = new RowSet<ReviewRow>()
+        .Text("record_a", r => r.RecordA).Text("record_b", r => r.RecordB).Text("component_id", r => r.Component)
+        .Bigint("millibits", r => r.Millibits).Text("reasons", r => r.Reasons);
+
+    private static readonly RowSet<Redirect> Redirects = new RowSet<Redirect>().Text("from_id", r => r.From).Text("to_id", r => r.To);
+
+    private static readonly RowSet<string> Components = new RowSet<string>().Text("component_id", c => c);
+
+    public string Name => "suspects";
+
+    public IReadOnlyList<string> Tables { get; } = ["suspect_member", "suspect_redirect", "suspect_review"];
+
+    public async Task Apply(IReadOnlyList<LogEntry> entries, DbTransaction transaction, CancellationToken cancel)
+    {
+        var happened = entries.Where(e => e.GrainType == "component")
+            .Select(e => (Component: e.GrainId, Event: JsonSerializer.Deserialize(e.Body, SuspectComponentJson.Default.SuspectComponentEvent)!))
+            .ToList();
+        var moved = happened.Where(e => e.Event is ComponentMoved).Select(e => e.Component).ToHashSet();
+        // Each event says the whole of its component, so only the last one counts.
+        var settled = happened.Where(e => e.Event is ComponentSettled).Select(e => (e.Component, Event: (ComponentSettled)e.Event))
+            .Reverse().DistinctBy(e => e.Component).Reverse().ToList();
+
+        await Components.Execute(transaction,
+            "delete from suspect_review where component_id in (select r.component_id from {rows})", [.. happened.Select(e => e.Component).Distinct()], cancel);
+        await Members.Execute(transaction, """
+            insert into suspect_member (record_id, owner, component_id, entity_id)
+            select r.record_id, r.owner, r.component_id, r.entity_id from {rows} where true
+            on conflict (record_id) do update set owner = excluded.owner, component_id = excluded.component_id, entity_id = excluded.entity_id
+            """, [.. settled.SelectMany(e => MemberRows(e.Component, e.Event)).GroupBy(m => m.Record).Select(g => g.Last())], cancel);
+        await Reviews.Execute(transaction, """
+            insert into suspect_review (record_a, record_b, component_id, millibits, reasons)
+            select r.record_a, r.record_b, r.component_id, r.millibits, r.reasons from {rows} where true
+            on conflict (record_a, record_b) do update
+            set component_id = excluded.component_id, millibits = excluded.millibits, reasons = excluded.reasons
+            """, [.. settled.Where(e => !moved.Contains(e.Component)).SelectMany(e => ReviewRows(e.Component, e.Event)).GroupBy(r => (r.RecordA, r.RecordB)).Select(g => g.Last())], cancel);
+        await Redirects.Execute(transaction, """
+            insert into suspect_redirect (from_id, to_id) select r.from_id, r.to_id from {rows} where true
+            on conflict (from_id) do update set to_id = excluded.to_id
+            """, [.. settled.SelectMany(e => e.Event.Redirects).GroupBy(r => r.From).Select(g => g.Last())], cancel);
+    }
+
+    private static IEnumerable<MemberRow> MemberRows(string component, ComponentSettled settled)
+    {
+        var entityOf = settled.Entities.SelectMany(e => e.Records.Select(r => (Record: r, e.Id))).ToDictionary(e => e.Record, e => e.Id);
+        return settled.Members.Select(m => new MemberRow(m.Record, m.Owner.Value, component, entityOf[m.Record]));
+    }
+
+    private static IEnumerable<ReviewRow> ReviewRows(string component, ComponentSettled settled) =>
+        settled.Reviews.Select(r => new ReviewRow(r.RecordA, r.RecordB, component, (long)Math.Round(r.Bits * 1000), r.Reasons));
+}

@@ -1,0 +1,23 @@
+using Coordination.Silo;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+if (await StoreCommands.Run(args) is { } exitCode)
+{
+    return exitCode;
+}
+
+// A silo that runs by itself: no API but its health, for the cluster's probes.
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.AddCoordinationSilo();
+var settings = builder.Configuration.GetSection(ClusterSettings.Section).Get<ClusterSettings>() ?? new();
+builder.WebHost.UseUrls($"http://{settings.AdvertisedAddress}:{settings.HealthPort}");
+builder.Services.AddHealthChecks();
+
+var app = builder.Build();
+app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false });
+app.MapHealthChecks("/healthz/ready");
+await app.RunAsync();
+return 0;
