@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Coordination.Cases;
 using Coordination.Groups;
 using Coordination.JointOperations;
@@ -13,15 +14,13 @@ namespace Coordination.Campaigns;
 public sealed class CampaignLedger
 {
     private static readonly JsonSerializerOptions Json =
-        StoreJson.Create(CaseJson.Default, GroupJson.Default, JointOperationJson.Default);
+        StoreJson.Create(CaseJson.Default, GroupJson.Default, JointOperationJson.Default, CountedJson.Default);
 
     private readonly Dictionary<string, (int Version, int Ordinal)> _seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CountedGroup> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CountedOperation> _operations = new(StringComparer.Ordinal);
 
     public CaseBook Cases { get; } = new();
-    public IReadOnlyDictionary<string, CountedGroup> Groups => _groups;
-    public IReadOnlyDictionary<string, CountedOperation> Operations => _operations;
 
     /// <summary>Counts one entry.</summary>
     /// <returns>Its lines, in a fixed order; none for an entry that changes no figure.</returns>
@@ -41,11 +40,42 @@ public sealed class CampaignLedger
         };
     }
 
-    /// <summary>Gives back what was kept of a group, where the ledger goes on from stored rows.</summary>
-    public void Restore(string id, CountedGroup group) => _groups[id] = group;
+    /// <summary>True if entries of this kind can change a figure.</summary>
+    public static bool Counts(LogEntry entry) => entry.GrainType is "case" or "group" or "operation";
 
-    /// <inheritdoc cref="Restore(string, CountedGroup)"/>
-    public void Restore(string id, CountedOperation operation) => _operations[id] = operation;
+    /// <summary>What must be restored before these entries are posted, besides all that counts as one with it.</summary>
+    public static ConcernedSubjects Concerned(IReadOnlyCollection<LogEntry> entries)
+    {
+        var cases = entries.Where(entry => entry.GrainType == "case").Select(Read<CaseEvent>).ToList();
+        return new(
+            [.. entries.Select(entry => entry.GrainId), .. cases.OfType<CaseMerged>().Select(merged => merged.Into)],
+            [.. cases.OfType<FactsRecorded>().SelectMany(recorded => recorded.Lines).Select(line => line.FactId)]);
+    }
+
+    /// <summary>What the ledger keeps of one subject, as JSON.</summary>
+    public string Stored(string grainType, string id) => grainType switch
+    {
+        "case" => JsonSerializer.Serialize(Cases[id], Json),
+        "group" => JsonSerializer.Serialize(_groups[id], Json),
+        _ => JsonSerializer.Serialize(_operations[id], Json),
+    };
+
+    /// <summary>Goes on from what was stored.</summary>
+    public void Restore(string grainType, string id, string stored)
+    {
+        switch (grainType)
+        {
+            case "case":
+                Cases.Set(id, JsonSerializer.Deserialize<CountedCase>(stored, Json)!);
+                break;
+            case "group":
+                _groups[id] = JsonSerializer.Deserialize<CountedGroup>(stored, Json)!;
+                break;
+            default:
+                _operations[id] = JsonSerializer.Deserialize<CountedOperation>(stored, Json)!;
+                break;
+        }
+    }
 
     private Change Post(string id, CaseEvent happened)
     {
@@ -92,8 +122,8 @@ public sealed class CampaignLedger
     }
 
     private static readonly Comparer<TallyKey> KeyOrder = Comparer<TallyKey>.Create((left, right) =>
-        (left.Metric, left.Jurisdiction, left.FocusArea, left.At, left.Earlier ?? long.MinValue, left.CampaignId)
-            .CompareTo((right.Metric, right.Jurisdiction, right.FocusArea, right.At, right.Earlier ?? long.MinValue, right.CampaignId)));
+        (left.Metric, left.Jurisdiction, left.FocusArea, left.At, left.Earlier, left.CampaignId)
+            .CompareTo((right.Metric, right.Jurisdiction, right.FocusArea, right.At, right.Earlier, right.CampaignId)));
 
     private static TEvent Read<TEvent>(LogEntry entry) => JsonSerializer.Deserialize<TEvent>(entry.Body, Json)!;
 
@@ -102,3 +132,10 @@ public sealed class CampaignLedger
         public static readonly Change None = new([], []);
     }
 }
+
+/// <summary>Subjects by grain key, and facts that some of them report.</summary>
+public sealed record ConcernedSubjects(ImmutableHashSet<string> GrainIds, ImmutableHashSet<string> FactIds);
+
+/// <summary>What the ledger keeps between entries.</summary>
+[JsonSerializable(typeof(CountedCase)), JsonSerializable(typeof(CountedGroup)), JsonSerializable(typeof(CountedOperation))]
+internal sealed partial class CountedJson : JsonSerializerContext;

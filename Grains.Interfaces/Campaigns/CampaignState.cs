@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Coordination.Jurisdictions;
 
 namespace Coordination.Campaigns;
 
@@ -19,6 +20,10 @@ public sealed record Campaign
     [Id(5)] public bool Closed { get; init; }
 
     [JsonIgnore] public bool Exists => Owner != default;
+
+    /// <summary>A campaign is national: every operational jurisdiction may know of it.</summary>
+    public IEnumerable<JurisdictionCode> Parties() =>
+        Divisions.All.Where(division => division.IsOperational).Select(division => division.Code).Append(Owner).Distinct().Order();
 }
 
 /// <summary>A span of field time.</summary>

@@ -61,15 +61,15 @@ public sealed class CaseBook
     private IEnumerable<(TallyKey, long)> Amount(string fact)
     {
         var reporters = _reporters.GetValueOrDefault(fact, []).Select(Main).Distinct()
-            .Select(main => (Main: main, Filed: FiledAt(main))).Where(reporter => reporter.Filed is not null)
+            .Where(main => FiledAt(main) is not null).Select(main => (Main: main, Filed: FiledAt(main)!.Value))
             .OrderBy(reporter => reporter.Filed).ThenBy(reporter => reporter.Main, StringComparer.Ordinal);
-        var earlier = default(long?);
+        var earlier = TallyKey.Nothing;
         foreach (var (main, filed) in reporters)
         {
             if (filed != earlier)
             {
                 var amounts = Amounts(main, fact);
-                var key = new TallyKey(TallyMetric.Amount, this[main].Owner, this[main].FocusArea, filed!.Value, earlier);
+                var key = new TallyKey(TallyMetric.Amount, this[main].Owner, this[main].FocusArea, filed, earlier);
                 yield return (key, amounts.Official);
                 yield return (key with { Metric = TallyMetric.AmountSeedLiteral }, amounts.SeedLiteral);
             }

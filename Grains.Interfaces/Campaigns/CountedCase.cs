@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Coordination.Cases;
 
 namespace Coordination.Campaigns;
@@ -24,7 +25,7 @@ public sealed record CountedCase
     /// <summary>
     /// True while it is a filed case of its own. A withdrawn one, or one handed to an authority outside the network, no longer counts.
     /// </summary>
-    public bool IsStanding => FirstFiledAt is not null && Status is CaseStatus.Filed or CaseStatus.Investigating or CaseStatus.Concluded
+    [JsonIgnore] public bool IsStanding => FirstFiledAt is not null && Status is CaseStatus.Filed or CaseStatus.Investigating or CaseStatus.Concluded
         or CaseStatus.ProsecutionReview or CaseStatus.Returned or CaseStatus.Indicted or CaseStatus.NotProsecuted;
 
     public CountedCase Apply(CaseEvent happened) => happened switch

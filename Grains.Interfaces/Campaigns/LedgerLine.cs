@@ -39,16 +39,19 @@ public sealed record LedgerLine(long Seq, int Number, DateTimeOffset DecidedAt, 
 /// <summary>What a line counts towards.</summary>
 /// <param name="At">Field time, Unix milliseconds: what a window is asked about.</param>
 /// <param name="Earlier">
-/// Only for amounts: field time of the case that reported the same fact before this one did. A window that holds both counts the
-/// fact with the earlier case only.
+/// Only for amounts: field time of the case that was filed before this one and reports the same fact. A window that holds both counts
+/// the fact with the earlier case only. <see cref="Nothing"/> if there is no such case.
 /// </param>
 /// <param name="CampaignId">The one campaign that it counts for; empty for every campaign.</param>
 public readonly record struct TallyKey(
-    TallyMetric Metric, JurisdictionCode Jurisdiction, FocusArea FocusArea, long At, long? Earlier = null, string CampaignId = "")
+    TallyMetric Metric, JurisdictionCode Jurisdiction, FocusArea FocusArea, long At, long Earlier = TallyKey.Nothing, string CampaignId = "")
 {
+    /// <summary>Before every window.</summary>
+    public const long Nothing = long.MinValue;
+
     /// <summary>True if a campaign with this window counts it.</summary>
     public bool CountsFor(string campaignId, CampaignWindow window) =>
         At >= window.Start.ToUnixTimeMilliseconds() && At <= window.End.ToUnixTimeMilliseconds()
-        && (Earlier is not { } earlier || earlier < window.Start.ToUnixTimeMilliseconds())
+        && Earlier < window.Start.ToUnixTimeMilliseconds()
         && (CampaignId.Length == 0 || CampaignId == campaignId);
 }

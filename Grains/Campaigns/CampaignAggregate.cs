@@ -1,4 +1,3 @@
-using Coordination.Jurisdictions;
 using Coordination.Log;
 
 namespace Coordination.Campaigns;
@@ -7,7 +6,6 @@ public static class CampaignAggregate
 {
     public static readonly Aggregate<Campaign, CampaignEvent> Definition = new("campaign", CampaignJson.Default, CampaignMachine.Apply, Index);
 
-    /// <summary>A campaign is national: every operational jurisdiction may know of it.</summary>
-    private static ResourceIndex Index(Campaign campaign) => new(campaign.Owner, campaign.Closed ? "Closed" : "Open",
-        [.. Divisions.All.Where(division => division.IsOperational).Select(division => division.Code).Append(campaign.Owner).Order()]);
+    private static ResourceIndex Index(Campaign campaign) =>
+        new(campaign.Owner, campaign.Closed ? "Closed" : "Open", [.. campaign.Parties()]);
 }

@@ -6,9 +6,6 @@ namespace Coordination.Jurisdictions;
 /// <summary>A jurisdiction says of itself what it will, and nobody says it for it.</summary>
 public static class JurisdictionMachine
 {
-    /// <summary>The most systems that one jurisdiction registers. Source: the gateway's contract.</summary>
-    public const int SystemsMax = 100;
-
     public static Decision<JurisdictionEvent> Decide(JurisdictionProfile profile, JurisdictionCommand command) => command switch
     {
         UpdateJurisdiction c => Divisions.Find(c.Code) switch
