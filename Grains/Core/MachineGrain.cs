@@ -46,14 +46,10 @@ public abstract class MachineGrain<TState, TCommand, TEvent>(
         {
             return Replay(lately.Fingerprint, lately.Version, header);
         }
-        if (Refusal(command) is { } refused)
+        var decision = Decide(_row.State, command, clock.GetUtcNow());
+        if (Refusal(command, decision.Rejection) is { } rejection)
         {
             // A replay is answered even if the same command would be refused by now.
-            return await Logged(header) ?? refused;
-        }
-        var decision = Decide(_row.State, command, clock.GetUtcNow());
-        if (decision.Rejection is { } rejection)
-        {
             return await Logged(header) ?? Refused(rejection);
         }
         if (decision.Events.IsEmpty)
@@ -64,16 +60,21 @@ public abstract class MachineGrain<TState, TCommand, TEvent>(
         return header.ValidateOnly ? new(next.State, _version) : await Write(next, header);
     }
 
-    private Reply<TState>? Refusal(TCommand command)
+    // Whoever may not know of the aggregate, or not do this to it, must not learn its version either.
+    private Rejection? Refusal(TCommand command, Rejection? decided)
     {
+        if (decided?.Reason is Reason.ResourceNotFound or Reason.JurisdictionMismatch)
+        {
+            return decided;
+        }
         if (command.Header.ExpectedVersion is { } seen && seen != _version && _version > 0)
         {
-            return Refused(new Rejection(Reason.EtagMismatch, $"It changed since you read it (you: revision {seen}, now: {_version}). Read it again and repeat.")
-                .With("currentRevision", _version.ToString(CultureInfo.InvariantCulture)));
+            return new Rejection(Reason.EtagMismatch, $"It changed since you read it (you: revision {seen}, now: {_version}). Read it again and repeat.")
+                .With("currentRevision", _version.ToString(CultureInfo.InvariantCulture));
         }
         return command is ITimeCritical && !clock.IsTrusted
-            ? Refused(new(Reason.StorageUnavailable, "The clock is not in step with the database; send the same request again."))
-            : null;
+            ? new(Reason.StorageUnavailable, "The clock is not in step with the database; send the same request again.")
+            : decided;
     }
 
     private async Task<Reply<TState>> Write(GrainRow<TState, TEvent> next, CommandHeader header)
