@@ -71,6 +71,17 @@ public sealed class JointOperationGrainTests(OperationCluster cluster) : IClassF
         Assert.Equal(armed.Version, (await operation.Read()).Version);
     }
 
+    [Fact]
+    public async Task Who_may_not_know_of_it_does_not_learn_its_version()
+    {
+        var (operation, hash) = await Ready();
+
+        var reply = await operation.Execute(new DecideGo(By(new("510000")) with { ExpectedVersion = 999 }, hash));
+
+        Assert.Equal(Reason.ResourceNotFound, reply.Rejection!.Reason);
+        Assert.Empty(reply.Rejection.Metadata);
+    }
+
     private async Task<(IJointOperationGrain Operation, string Hash)> Ready()
     {
         var operation = cluster.Silos.Client.GetGrain<IJointOperationGrain>($"op-{Interlocked.Increment(ref _operations)}");
