@@ -23,9 +23,9 @@ public static class Backend
         {
             builder.AddSilosOfCluster();
         }
-        services.AddReadModel().AddSingleton<SuspectReads>();
+        services.AddReadModel().AddSingleton<SuspectReads>().AddSingleton<ResourceLists>();
         services.AddSingleton(provider => new KeyedHash(provider.GetRequiredService<StoreKeys>().Ids));
-        services.AddSingleton<SuspectSubmission>().AddJointOperations();
+        services.AddSingleton<SuspectSubmission>().AddCases().AddJointOperations();
     }
 
     /// <summary>The store is read and its keys are used here; the schema and the log's readers are the silos'.</summary>

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Coordination.Cases;
 using Coordination.Gateway.Imports;
 using Coordination.Gateway.Suspects;
 using Coordination.Imports;
@@ -9,7 +10,7 @@ using ImportJob = Coordination.V1.ImportJob;
 namespace Coordination.Gateway.Services;
 
 /// <summary>Bulk records: each is carried out like its own unary call, many at once, results as they come.</summary>
-public sealed class ImportService(Access access, IGrainFactory grains, Ids ids, SuspectSubmission suspects)
+public sealed class ImportService(Access access, IGrainFactory grains, Ids ids, IProtector protector, SuspectSubmission suspects)
     : V1.ImportService.ImportServiceBase
 {
     /// <summary>Records under way of one stream. The stream is not read further: that is the back-pressure.</summary>
@@ -107,6 +108,17 @@ public sealed class ImportService(Access access, IGrainFactory grains, Ids ids, 
                     Name = Require.NameOf(submitted.Key, SuspectMapping.Records),
                     Status = Status(submitted.Reply.Version, submitted.Reply.Unchanged),
                     Outcome = SuspectMapping.Outcome(submitted.Resolved!, submitted.Reply.Unchanged),
+                };
+            case ImportRecord.RecordOneofCase.CaseFile:
+                var header = access.Allow(caller, "/coordination.v1.CaseService/CreateCase", Verb.CreateCase, record.CaseFile);
+                var key = ids.Case(header.Jurisdiction, record.CaseFile.CaseFile.CaseNumber);
+                var created = await grains.GetGrain<ICaseGrain>(key).Execute(record.CaseFile.ToCommand(header, await protector.NewSealer()));
+                created.OrThrow();
+                return new()
+                {
+                    Sequence = record.Sequence,
+                    Name = Require.NameOf(key, CaseMapping.Collection),
+                    Status = Status(created.Version, created.Unchanged),
                 };
             default:
                 throw Failure.InvalidField("record", "A suspect_record or a case_file is needed.");

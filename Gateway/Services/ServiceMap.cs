@@ -5,6 +5,7 @@ public static class ServiceMap
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
+        routes.MapGrpcService<CaseService>();
         routes.MapGrpcService<SuspectService>();
         routes.MapGrpcService<ImportService>();
         routes.MapGrpcService<JointOperationService>();
