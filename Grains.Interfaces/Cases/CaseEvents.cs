@@ -49,7 +49,8 @@ public sealed record CaseDescribed(
 /// <param name="Clocks">What runs from now on because of the new status.</param>
 public abstract record CaseTransition(CaseStatus From, DateTimeOffset At, Approval Approval, ImmutableArray<CaseClock> Clocks) : CaseEvent
 {
-    [JsonIgnore] public abstract CaseStatus To { get; }
+    /// <summary>Written with the event for whoever reads the log by SQL.</summary>
+    public abstract CaseStatus To { get; }
 }
 
 /// <summary>受案.</summary>

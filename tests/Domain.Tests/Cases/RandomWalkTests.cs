@@ -14,7 +14,9 @@ public sealed class RandomWalkTests
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 400)];
 
     [Theory, MemberData(nameof(Seeds))]
-    public void Keeps_the_invariants(int seed)
+    public void Keeps_the_invariants(int seed) => Walk(seed, Check);
+
+    private static void Walk(int seed, Action<CaseFile, CaseEvent, CaseFile, string> check)
     {
         var random = new Random(seed);
         var file = new CaseFile().After(Create(random.NextEnum<ReportSource>()));
@@ -30,10 +32,33 @@ public sealed class RandomWalkTests
             foreach (var happened in decision.Events)
             {
                 var next = CaseMachine.Apply(file, happened);
-                Check(file, happened, next, $"seed {seed}, step {step}, {command.GetType().Name}");
+                check(file, happened, next, $"seed {seed}, step {step}, {command.GetType().Name}");
                 file = next;
             }
         }
+    }
+
+    [Fact]
+    public void Walks_reach_every_status_and_every_kind_of_event_of_one_case()
+    {
+        var statuses = new HashSet<CaseStatus>();
+        var kinds = new HashSet<string>();
+
+        foreach (var seed in Enumerable.Range(1, 400))
+        {
+            Walk(seed, (_, happened, after, _) =>
+            {
+                statuses.Add(after.Status);
+                kinds.Add(happened.GetType().Name);
+            });
+        }
+
+        // Handing over to outsiders, administrative handling and word from other cases are not walked.
+        Assert.Equal([CaseStatus.Unspecified, CaseStatus.Transferred, CaseStatus.Admin], Enum.GetValues<CaseStatus>().Except(statuses));
+        Assert.Equal(
+            [nameof(AbsorptionRefused), nameof(CaseAbsorbed), nameof(CaseDescribed), nameof(CaseHandedOver), nameof(CaseMadeAdministrative), nameof(CaseReleased)],
+            typeof(CaseEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(CaseEvent)) && !type.IsAbstract)
+                .Select(type => type.Name).Except(kinds).Except([nameof(CaseReported)]).Order());
     }
 
     private static void Check(CaseFile before, CaseEvent happened, CaseFile after, string where)
