@@ -11,15 +11,20 @@ public static class ReadersServices
 {
     /// <summary>Reads of the read model, for the gateway: no background work, a read-only role is enough.</summary>
     public static IServiceCollection AddReadModel(this IServiceCollection services) => services
+        .AddProjections()
         .AddSingleton<ReadModel>()
         .AddSingleton<Freshness>();
 
     /// <summary>The projections that every store has; other parts register theirs as <see cref="IProjection"/>.</summary>
-    public static IServiceCollection AddProjections(this IServiceCollection services) => services
-        .AddSingleton<IProjection, ResourceProjection>()
-        .AddSingleton<IProjection, InboxProjection>()
-        .AddSingleton<IProjection, SuspectProjection>()
-        .AddSingleton<ProjectionRebuild>();
+    public static IServiceCollection AddProjections(this IServiceCollection services)
+    {
+        services.TryAddEnumerable([
+            ServiceDescriptor.Singleton<IProjection, ResourceProjection>(),
+            ServiceDescriptor.Singleton<IProjection, InboxProjection>(),
+            ServiceDescriptor.Singleton<IProjection, SuspectProjection>()]);
+        services.TryAddSingleton<ProjectionRebuild>();
+        return services;
+    }
 
     /// <summary>
     /// The log's readers, for a silo: the sequencer and every registered <see cref="IProjection"/> and <see cref="IReaction"/>.
@@ -27,6 +32,7 @@ public static class ReadersServices
     /// </summary>
     public static IServiceCollection AddLogReaders(this IServiceCollection services, StoreKind kind)
     {
+        services.AddProjections();
         services.AddOptionsWithValidateOnStart<ReadersOptions>().ValidateDataAnnotations();
         services.TryAddSingleton<LogSignals>();
         services.AddSingleton<LogReader>().AddSingleton<ReadersMetrics>().AddSingleton<DueWaker>();

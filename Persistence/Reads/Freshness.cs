@@ -1,9 +1,10 @@
+using Coordination.Log;
 using Coordination.Persistence.Readers;
 
 namespace Coordination.Persistence.Reads;
 
 /// <summary>Says how far the read model is, and waits until it is far enough.</summary>
-public sealed class Freshness(StoreDatabase database)
+public sealed class Freshness(StoreDatabase database, IEnumerable<IProjection> projections)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
 
@@ -12,14 +13,23 @@ public sealed class Freshness(StoreDatabase database)
 
     private const string Unsequenced = "select count(*) from (select 1 from unsequenced where position <= @position limit 1) late";
 
+    // By name: the row of a projection that this build no longer has stands still.
+    private readonly string[] _names = [.. projections.Select(p => p.Name)];
+
     public async Task<ReadPosition> Now(CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        await using var command = connection.Command("""
-            select coalesce((select max(seq) from sequenced_log), 0),
-              coalesce((select min(position) from projection_position where name not like 'reaction/%'), 0)
-            """);
-        return (await command.Rows(row => new ReadPosition(row.GetInt64(0), row.GetInt64(1)), cancel)).Single();
+        await using var command = connection.Command("");
+        var names = string.Join(", ", _names.Select((name, i) =>
+        {
+            command.Add($"name{i}", name);
+            return $"@name{i}";
+        }));
+        command.CommandText = $"""
+            select coalesce((select max(seq) from sequenced_log), 0), count(*), coalesce(min(position), 0) from projection_position where name in ({names})
+            """;
+        var (head, begun, applied) = (await command.Rows(row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)), cancel)).Single();
+        return new(head, begun == _names.Length ? applied : 0);
     }
 
     /// <summary>Waits until every projection has applied <paramref name="seq"/>; there is no limit but <paramref name="cancel"/>.</summary>

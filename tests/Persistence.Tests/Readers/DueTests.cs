@@ -65,7 +65,7 @@ public sealed class DueTests(TestServer server)
             silo.Services.AddSingleton<IAggregate>(LedgerAggregate.Definition);
             if (withReaders)
             {
-                silo.Services.AddProjections().AddLogReaders(kind);
+                silo.Services.AddLogReaders(kind);
             }
         });
         return (cluster, ReadersStore.Open(store));

@@ -57,7 +57,7 @@ public sealed class ProjectionTests(TestServer server)
             await store.Rows.Write($"ledger-{i}", new Opened(Guangdong), new Shared(Zhejiang));
         }
 
-        await using (await store.Run([crashing]))
+        await using (await store.Run([crashing, new ResourceProjection([LedgerAggregate.Definition])]))
         {
             await store.Freshness.WaitForLog(Cancel);
         }

@@ -18,7 +18,7 @@ public sealed class ReadersStore : IDisposable
         Signals = new(database);
         Rows = new(database);
         Reads = new(database);
-        Freshness = new(database);
+        Freshness = new(database, Projections);
     }
 
     public static IReadOnlyList<IProjection> Projections { get; } =

@@ -12,6 +12,7 @@ public sealed record LedgerState
     [Id(2)] public long Sum { get; init; }
     [Id(3)] public DateTimeOffset? DueAt { get; init; }
     [Id(4)] public bool Closed { get; init; }
+    [Id(5)] public string Note { get; init; } = "";
 }
 
 [JsonPolymorphic]
@@ -19,6 +20,7 @@ public sealed record LedgerState
 [JsonDerivedType(typeof(Booked), "ledger.booked")]
 [JsonDerivedType(typeof(Shared), "ledger.shared")]
 [JsonDerivedType(typeof(Dated), "ledger.dated")]
+[JsonDerivedType(typeof(Noted), "ledger.noted")]
 [JsonDerivedType(typeof(Closed), "ledger.closed")]
 public abstract record LedgerEvent;
 
@@ -26,6 +28,7 @@ public sealed record Opened(JurisdictionCode Owner) : LedgerEvent;
 public sealed record Booked(long Amount) : LedgerEvent;
 public sealed record Shared(JurisdictionCode With) : LedgerEvent;
 public sealed record Dated(DateTimeOffset At) : LedgerEvent;
+public sealed record Noted(string Note) : LedgerEvent;
 public sealed record Closed : LedgerEvent;
 
 public static class LedgerAggregate
@@ -40,6 +43,7 @@ public static class LedgerAggregate
         Booked e => state with { Sum = state.Sum + e.Amount },
         Shared e => state with { Parties = state.Parties.Contains(e.With) ? state.Parties : state.Parties.Add(e.With) },
         Dated e => state with { DueAt = e.At },
+        Noted e => state with { Note = e.Note },
         Closed => state with { Closed = true, DueAt = null },
         _ => throw new ArgumentOutOfRangeException(nameof(happened)),
     };

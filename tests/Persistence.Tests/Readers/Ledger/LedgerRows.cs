@@ -45,7 +45,10 @@ public sealed class LedgerRows(StoreDatabase database)
                       serviceid, payloadbinary, modifiedon, version)
                     values (@hash, 0, 0, 1, 'ledger', @id, 'test', @payload, current_timestamp, @version)
                     """
-                : "update orleansstorage set payloadbinary = @payload, version = @version where graintypestring = 'ledger' and grainidextensionstring = @id",
+                : """
+                    update orleansstorage set payloadbinary = @payload, version = @version
+                    where grainidhash = @hash and graintypehash = 1 and grainidn0 = 0 and grainidn1 = 0 and graintypestring = 'ledger' and grainidextensionstring = @id
+                    """,
             ("hash", string.GetHashCode(id, StringComparison.Ordinal)), ("id", id), ("payload", JsonSerializer.SerializeToUtf8Bytes(row, Json)), ("version", version));
         await command.ExecuteNonQueryAsync();
         _rows[id] = (state, version);
