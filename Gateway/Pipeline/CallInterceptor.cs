@@ -124,5 +124,12 @@ public sealed class CallInterceptor(Faults faults, CallerRates rates, IOptions<G
             DemandAllowed(state, context);
             return inner.WriteAsync(message);
         }
+
+        // The interface's own default refuses a token that can be cancelled.
+        public Task WriteAsync(T message, CancellationToken cancellationToken)
+        {
+            DemandAllowed(state, context);
+            return inner.WriteAsync(message, cancellationToken);
+        }
     }
 }
