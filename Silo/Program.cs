@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-if (await StoreCommands.Run(args) is { } exitCode)
+if ((await StoreCommands.Run(args) ?? await DevelopmentPostgres.Run(args)) is { } exitCode)
 {
     return exitCode;
 }

@@ -43,7 +43,6 @@ public static class Verbs
         new("suspect", "record", "SuspectService.GetSuspectRecord", "Show a record of your own."),
         new("suspect", "get", "SuspectService.GetSuspect", "Show a suspect that you hold a record of."),
         new("suspect", "matches", "SuspectService.ListMatches", "List the pairs that wait for a person's judgement."),
-        new("suspect", "match", "SuspectService.GetMatch", "Show one pair with the evidence for and against."),
         new("suspect", "summary", "SuspectService.GetSuspectSummary", "Count records, persons and open reviews."),
 
         new("campaign", "create", "CampaignService.CreateCampaign", "Open a campaign."),

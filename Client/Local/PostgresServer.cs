@@ -20,12 +20,12 @@ public sealed class PostgresServer
     public async Task<string> StartAsync(Session session, CancellationToken cancellation)
     {
         await Postgres.EnsureInstalledAsync(session, cancellation);
-        return await ProgramRun.OutputAsync("Silo", ["dev-postgres", "start", "--folder", _folder], cancellation);
+        return await ProgramRun.OutputAsync("Silo", ["dev-postgres", "start", _folder], cancellation);
     }
 
     /// <returns>False if it did not run.</returns>
     public async Task<bool> StopAsync(CancellationToken cancellation) =>
-        Directory.Exists(_folder) && await ProgramRun.OutputAsync("Silo", ["dev-postgres", "stop", "--folder", _folder], cancellation) == "stopped";
+        Directory.Exists(_folder) && await ProgramRun.OutputAsync("Silo", ["dev-postgres", "stop", _folder], cancellation) == "stopped";
 
     private static bool IsOpen(string folder)
     {

@@ -52,13 +52,10 @@ public sealed class Programs
         {
             ["Coordination__Cluster__SiloPort"] = $"{port($"{role.Name}/silo")}",
             ["Coordination__Cluster__GatewayPort"] = $"{port($"{role.Name}/clients")}",
+            ["Coordination__Cluster__HealthPort"] = $"{port($"{role.Name}/health")}",
             ["Coordination__Gateway__Listen"] = $"https://127.0.0.1:{port(role.Name)}",
             ["Coordination__Gateway__EmbeddedSilo"] = _shape.Store is StoreChoice.Sqlite ? "true" : "false",
         };
-        if (role.Project == "Silo")
-        {
-            settings["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port($"{role.Name}/health")}";
-        }
         var program = Path.Combine(copy, Path.GetFileName(Repository.ProgramOf(role.Project)));
         return ManagedProcess.Start(role.Name, program, [], settings, Path.Combine(_folder, "logs", $"{role.Name}.log"));
     }

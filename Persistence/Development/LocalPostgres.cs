@@ -42,6 +42,10 @@ public sealed class LocalPostgres
         return server;
     }
 
+    /// <summary>The server of <paramref name="folder"/> if it runs, else null.</summary>
+    public static LocalPostgres? Find(string folder) =>
+        Programs() is { } programs && new LocalPostgres(folder, programs) is { Pid: not null } server ? server : null;
+
     /// <summary>Connects to <paramref name="database"/>.</summary>
     public string ConnectionString(string database = "postgres") => new NpgsqlConnectionStringBuilder
     {
