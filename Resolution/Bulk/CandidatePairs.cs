@@ -7,6 +7,7 @@ namespace Coordination.Resolution;
 internal static class CandidatePairs
 {
     private const int Shards = 64;
+    private const int KeysPerRecord = 14; // a little above the usual, to grow no list
 
     /// <summary>One record under one key; sorted, the members of a key stand together.</summary>
     private readonly record struct Entry(ulong Key, int Record) : IComparable<Entry>
@@ -26,13 +27,16 @@ internal static class CandidatePairs
         return parts;
     }
 
-    private static List<Entry>[] Sharded(IReadOnlyList<NormalizedRecord> records, ParallelOptions parallel)
+    /// <summary>Entries by shard of their key, made by several workers; sorting later takes away who made which.</summary>
+    private static Entry[][] Sharded(IReadOnlyList<NormalizedRecord> records, ParallelOptions parallel)
     {
-        var merged = Enumerable.Range(0, Shards).Select(_ => new List<Entry>()).ToArray();
-        Parallel.For(0, parallel.MaxDegreeOfParallelism, parallel, worker =>
+        var workers = parallel.MaxDegreeOfParallelism;
+        var made = new List<Entry>[workers][];
+        Parallel.For(0, workers, parallel, worker =>
         {
-            var own = Enumerable.Range(0, Shards).Select(_ => new List<Entry>()).ToArray();
-            for (var i = worker; i < records.Count; i += parallel.MaxDegreeOfParallelism)
+            var capacity = records.Count * KeysPerRecord / (Shards * workers);
+            List<Entry>[] own = [.. Enumerable.Range(0, Shards).Select(_ => new List<Entry>(capacity))];
+            for (var i = worker; i < records.Count; i += workers)
             {
                 foreach (var key in MatchKeys.Keys(records[i]))
                 {
@@ -40,19 +44,16 @@ internal static class CandidatePairs
                     own[(int)(hash % Shards)].Add(new Entry(hash, i));
                 }
             }
-            for (var shard = 0; shard < Shards; shard++)
-            {
-                lock (merged[shard]) { merged[shard].AddRange(own[shard]); }
-            }
+            made[worker] = own;
         });
-        return merged;
+        return [.. Enumerable.Range(0, Shards).Select(shard => made.SelectMany(own => own[shard]).ToArray())];
     }
 
-    private static List<long> WithinKeys(List<Entry> entries, IReadOnlyList<NormalizedRecord> records)
+    private static List<long> WithinKeys(Entry[] entries, IReadOnlyList<NormalizedRecord> records)
     {
-        entries.Sort();
-        var pairs = new List<long>(entries.Count);
-        var all = CollectionsMarshal.AsSpan(entries);
+        Array.Sort(entries);
+        var pairs = new List<long>(entries.Length);
+        var all = entries.AsSpan();
         for (int start = 0, end; start < all.Length; start = end)
         {
             end = start + 1;

@@ -27,8 +27,8 @@ public enum LinkGrounds
     /// <summary>The same street or door.</summary>
     Address = 128,
 
-    /// <summary>The same name in letters, the same nickname, or a nickname that fits the name.</summary>
-    Alias = 256,
+    /// <summary>The same name in letters, or the letters that the characters are read as.</summary>
+    Letters = 256,
 
     /// <summary>The same case number: a case is sent twice, typed anew.</summary>
     CaseNumber = 512,
@@ -36,37 +36,44 @@ public enum LinkGrounds
     /// <summary>The same prefecture, by registered or present address.</summary>
     Area = 1024,
 
+    /// <summary>The same nickname, or one that fits the name.</summary>
+    Nickname = 2048,
+
     /// <summary>The same valid document under names and dates that do not contradict each other (rule M1).</summary>
-    StrongDocument = 2048,
+    StrongDocument = 4096,
 }
 
 /// <summary>
-/// What an automatic link must rest on, whatever the weight says (rules M1 and M2). Numbers change hands and are shared,
-/// letters stand for many names, and a number that fails its check is a slip to be looked at: none of them alone joins
-/// two records without a person.
+/// What an automatic link must rest on, whatever the weight says (rules M1 and M2): the same valid document, or two
+/// independent kinds of agreement. A number that fails its check is a slip to be looked at and is no agreement.
 /// </summary>
 public static class GroundsForLink
 {
-    private const LinkGrounds Anchors = LinkGrounds.Name | LinkGrounds.Birth | LinkGrounds.Document;
-    private const LinkGrounds Ties = LinkGrounds.Address | LinkGrounds.Account | LinkGrounds.CaseNumber;
+    private const LinkGrounds Single = LinkGrounds.Name | LinkGrounds.Birth | LinkGrounds.Document | LinkGrounds.Account | LinkGrounds.CaseNumber;
+    private const LinkGrounds Numbers = LinkGrounds.Phone | LinkGrounds.BankCard | LinkGrounds.Plate;
+    private const LinkGrounds Aliases = LinkGrounds.Letters | LinkGrounds.Nickname;
+    private const LinkGrounds Places = LinkGrounds.Address | LinkGrounds.Area;
     private static readonly AddressComparison Address = new();
     private static readonly NameComparison Name = new();
 
-    /// <summary>
-    /// True if the grounds hold a link without a person: the strong document; two kinds, one of which says who it is
-    /// (name in characters, date of birth, document); letters or a nickname with what is not handed on (address,
-    /// account, case); or three kinds of any sort. The prefecture is a kind only beside the name or as the third.
-    /// </summary>
+    /// <summary>True if the grounds hold a link without a person.</summary>
     public static bool AreEnough(LinkGrounds grounds)
     {
         if ((grounds & LinkGrounds.StrongDocument) != 0) { return true; }
-        var kinds = BitOperations.PopCount((uint)(grounds & ~LinkGrounds.Area));
-        var area = (grounds & (LinkGrounds.Area | LinkGrounds.Address)) == LinkGrounds.Area ? 1 : 0;
-        return ((grounds & Anchors) != 0 && kinds >= 2)
-            || ((grounds & LinkGrounds.Name) != 0 && area == 1)
-            || ((grounds & LinkGrounds.Alias) != 0 && (grounds & Ties) != 0)
-            || kinds + area >= 3;
+        // Numbers that change hands are one kind however many are shared; so are names for a person, and places.
+        var kinds = BitOperations.PopCount((uint)(grounds & Single)) + Any(grounds, Numbers) + Any(grounds, Aliases) + Any(grounds, Places);
+        return kinds > 2 || (kinds == 2 && !IsAnybody(grounds));
     }
+
+    /// <summary>
+    /// Letters stand for many names and so add nothing to a number that changes hands; neither they nor a nickname add
+    /// anything to a prefecture.
+    /// </summary>
+    private static bool IsAnybody(LinkGrounds grounds) =>
+        Any(grounds, Aliases) == 1
+        && ((grounds & Places) == LinkGrounds.Area || (Any(grounds, Numbers) == 1 && (grounds & LinkGrounds.Nickname) == 0));
+
+    private static int Any(LinkGrounds grounds, LinkGrounds kind) => (grounds & kind) != 0 ? 1 : 0;
 
     public static LinkGrounds Of(NormalizedRecord a, NormalizedRecord b)
     {
@@ -81,11 +88,21 @@ public static class GroundsForLink
             | (IsStrong(a, b, name, birth) ? LinkGrounds.StrongDocument : 0);
     }
 
-    private static LinkGrounds OfNames(NormalizedRecord a, NormalizedRecord b, NameLevel name) =>
-        (name is NameLevel.LatinSame or NameLevel.LatinNear or NameLevel.NicknameFits || a.Nicknames.Any(nickname => b.Nicknames.Contains(nickname))
-            ? LinkGrounds.Alias
-            : 0)
-        | (name >= NameLevel.TwoAlike && name is not (NameLevel.LatinSame or NameLevel.LatinNear) ? LinkGrounds.Name : 0);
+    private static LinkGrounds OfNames(NormalizedRecord a, NormalizedRecord b, NameLevel name)
+    {
+        if (name is NameLevel.LatinSame or NameLevel.LatinNear) { return LinkGrounds.Letters | OfNicknames(a, b); }
+        return OfNicknames(a, b)
+            | (name == NameLevel.NicknameFits ? LinkGrounds.Nickname : name >= NameLevel.TwoAlike ? LinkGrounds.Name : 0);
+    }
+
+    private static LinkGrounds OfNicknames(NormalizedRecord a, NormalizedRecord b)
+    {
+        foreach (var nickname in a.Nicknames)
+        {
+            if (b.Nicknames.Contains(nickname)) { return LinkGrounds.Nickname; }
+        }
+        return LinkGrounds.None;
+    }
 
     private static LinkGrounds OfPlaces(AddressLevel level) =>
         (level >= AddressLevel.StreetSame ? LinkGrounds.Address : 0) | (level >= AddressLevel.AreaSame ? LinkGrounds.Area : 0);

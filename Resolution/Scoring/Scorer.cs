@@ -36,7 +36,7 @@ public static class Scorer
 
     private static PairBand Band(int weight, LinkGrounds grounds, Model model) =>
         weight >= model.EdgeMin ? PairBand.Edge
-        : (grounds & ~(LinkGrounds.Area | LinkGrounds.CaseNumber | LinkGrounds.Alias)) != 0 ? PairBand.Candidate
+        : (grounds & ~(LinkGrounds.Area | LinkGrounds.CaseNumber | LinkGrounds.Letters | LinkGrounds.Nickname)) != 0 ? PairBand.Candidate
         : PairBand.Apart;
 
     internal static double Bits(int weight) => (double)weight / Model.Scale;
