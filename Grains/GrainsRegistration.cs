@@ -41,5 +41,6 @@ public static class GrainsRegistration
         .AddSingleton<SuspectFeatures>()
         .AddSingleton<IReaction, JoinderReaction>()
         .AddSingleton<IReaction, UpstreamReaction>()
+        .AddSingleton<IReaction, GroupCaseReaction>()
         .AddSingleton<IReaction, SuspectResolutionReaction>();
 }

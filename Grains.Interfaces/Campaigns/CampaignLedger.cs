@@ -13,8 +13,7 @@ namespace Coordination.Campaigns;
 /// </summary>
 public sealed class CampaignLedger
 {
-    private static readonly JsonSerializerOptions Json =
-        StoreJson.Create(CaseJson.Default, GroupJson.Default, JointOperationJson.Default, CountedJson.Default);
+    private static readonly JsonSerializerOptions Json = StoreJson.Create(JointOperationJson.Default, CountedJson.Default);
 
     private readonly Dictionary<string, (int Version, int Ordinal)> _seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CountedGroup> _groups = new(StringComparer.Ordinal);
@@ -33,9 +32,9 @@ public sealed class CampaignLedger
         _seen[entry.GrainId] = (entry.Version, entry.Ordinal);
         return entry.GrainType switch
         {
-            "case" => Lines(entry, Post(entry.GrainId, Read<CaseEvent>(entry))),
-            "group" => Lines(entry, Post(entry.GrainId, Read<GroupEvent>(entry))),
-            "operation" => Lines(entry, Post(entry.GrainId, Read<JointOperationEvent>(entry))),
+            "case" => Lines(entry, Post(entry.GrainId, CaseLog.EventOf(entry))),
+            "group" => Lines(entry, Post(entry.GrainId, GroupLog.EventOf(entry))),
+            "operation" => Lines(entry, Post(entry.GrainId, JsonSerializer.Deserialize<JointOperationEvent>(entry.Body, Json)!)),
             _ => [],
         };
     }
@@ -46,7 +45,7 @@ public sealed class CampaignLedger
     /// <summary>What must be restored before these entries are posted, besides all that counts as one with it.</summary>
     public static ConcernedSubjects Concerned(IReadOnlyCollection<LogEntry> entries)
     {
-        var cases = entries.Where(entry => entry.GrainType == "case").Select(Read<CaseEvent>).ToList();
+        var cases = entries.Where(entry => entry.GrainType == "case").Select(CaseLog.EventOf).ToList();
         return new(
             [.. entries.Select(entry => entry.GrainId), .. cases.OfType<CaseMerged>().Select(merged => merged.Into)],
             [.. cases.OfType<FactsRecorded>().SelectMany(recorded => recorded.Lines).Select(line => line.FactId)]);
@@ -124,8 +123,6 @@ public sealed class CampaignLedger
     private static readonly Comparer<TallyKey> KeyOrder = Comparer<TallyKey>.Create((left, right) =>
         (left.Metric, left.Jurisdiction, left.FocusArea, left.At, left.Earlier, left.CampaignId)
             .CompareTo((right.Metric, right.Jurisdiction, right.FocusArea, right.At, right.Earlier, right.CampaignId)));
-
-    private static TEvent Read<TEvent>(LogEntry entry) => JsonSerializer.Deserialize<TEvent>(entry.Body, Json)!;
 
     private sealed record Change(IEnumerable<(TallyKey Key, long Value)> Before, IEnumerable<(TallyKey Key, long Value)> After)
     {

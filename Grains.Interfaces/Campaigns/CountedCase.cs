@@ -22,11 +22,8 @@ public sealed record CountedCase
     /// <summary>Its own fact lines by fact id.</summary>
     public ImmutableDictionary<string, CountedFact> Facts { get; init; } = ImmutableDictionary<string, CountedFact>.Empty;
 
-    /// <summary>
-    /// True while it is a filed case of its own. A withdrawn one, or one handed to an authority outside the network, no longer counts.
-    /// </summary>
-    [JsonIgnore] public bool IsStanding => FirstFiledAt is not null && Status is CaseStatus.Filed or CaseStatus.Investigating or CaseStatus.Concluded
-        or CaseStatus.ProsecutionReview or CaseStatus.Returned or CaseStatus.Indicted or CaseStatus.NotProsecuted;
+    /// <summary>True while it is a filed case of its own.</summary>
+    [JsonIgnore] public bool IsStanding => FirstFiledAt is not null && Status.IsStanding();
 
     public CountedCase Apply(CaseEvent happened) => happened switch
     {

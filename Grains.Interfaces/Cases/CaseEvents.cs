@@ -33,6 +33,7 @@ namespace Coordination.Cases;
 [JsonDerivedType(typeof(CaseAbsorbed), "case.absorbed")]
 [JsonDerivedType(typeof(AbsorptionRefused), "case.absorption_refused")]
 [JsonDerivedType(typeof(CaseReleased), "case.released")]
+[JsonDerivedType(typeof(GroupNoted), "case.group_noted")]
 public abstract record CaseEvent;
 
 /// <summary>A report was registered.</summary>
@@ -208,3 +209,7 @@ public sealed record AbsorptionRefused(string Case, int Round, string Why) : Cas
 
 /// <summary>The main case gave another back.</summary>
 public sealed record CaseReleased(string Case, int Round, JurisdictionCode Owner) : CaseEvent;
+
+/// <summary>A group linked the case, or no longer does.</summary>
+/// <param name="FiledAt">When the case was filed, if it stands.</param>
+public sealed record GroupNoted(string GroupId, bool Linked, DateTimeOffset? FiledAt) : CaseEvent;

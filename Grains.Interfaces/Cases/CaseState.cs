@@ -145,6 +145,9 @@ public sealed record CaseFile
     /// <summary>How often it was merged away.</summary>
     [Id(27)] public int Merges { get; init; }
 
+    /// <summary>Groups that it is about, by grain key: they learn of its filing.</summary>
+    [Id(28)] public ImmutableArray<string> Groups { get; init; } = [];
+
     [JsonIgnore] public bool Exists => Status != CaseStatus.Unspecified;
 
     /// <summary>Between filing and conclusion: the time of joinder and of transfer between investigators (P-184).</summary>

@@ -35,14 +35,11 @@ public sealed record ModifyGroupRelations(
 public sealed record ConfirmGroupDismantled(
     CommandHeader Header, [property: Id(0)] Protected Officer, [property: Id(1)] string DocumentNumber) : GroupCommand(Header);
 
-/// <summary>A case about this group was filed. Sent by a reaction.</summary>
-[GenerateSerializer, Immutable, Alias("coord.NoteCaseFiled")]
-public sealed record NoteCaseFiled(
-    CommandHeader Header, [property: Id(0)] string CaseId, [property: Id(1)] DateTimeOffset FiledAt) : GroupCommand(Header);
-
-/// <summary>A case about this group was withdrawn and is no longer filed. Sent by a reaction.</summary>
-[GenerateSerializer, Immutable, Alias("coord.NoteCaseWithdrawn")]
-public sealed record NoteCaseWithdrawn(CommandHeader Header, [property: Id(0)] string CaseId) : GroupCommand(Header);
+/// <summary>What a case about this group says of its filing. Sent by a reaction.</summary>
+/// <param name="FiledAt">When it was filed; null if it is not, or no longer.</param>
+[GenerateSerializer, Immutable, Alias("coord.NoteCaseFiling")]
+public sealed record NoteCaseFiling(
+    CommandHeader Header, [property: Id(0)] string CaseId, [property: Id(1)] DateTimeOffset? FiledAt) : GroupCommand(Header);
 
 /// <summary>Another group has linked this one as its supplier, or no longer does. Sent by a reaction.</summary>
 [GenerateSerializer, Immutable, Alias("coord.NoteDownstream")]

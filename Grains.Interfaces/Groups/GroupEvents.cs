@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Coordination.Log;
 
@@ -77,3 +78,12 @@ public sealed record DismantlingLapsed(ImmutableArray<string> Missing) : GroupEv
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(GrainRow<Group, GroupEvent>))]
 public sealed partial class GroupJson : JsonSerializerContext;
+
+/// <summary>Groups in the log.</summary>
+public static class GroupLog
+{
+    private static readonly JsonSerializerOptions Json = StoreJson.Create(GroupJson.Default);
+
+    /// <summary>The event of a group's entry.</summary>
+    public static GroupEvent EventOf(LogEntry entry) => JsonSerializer.Deserialize<GroupEvent>(entry.Body, Json)!;
+}

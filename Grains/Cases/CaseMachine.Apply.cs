@@ -53,6 +53,7 @@ public static partial class CaseMachine
         CaseAbsorbed e => WithJoined(file, e.Joined) with { KnownTo = Knowing(file.KnownTo.Add(e.Joined.Owner), file.Owner) },
         CaseReleased e => WithJoined(file, new(e.Case, e.Round, false, e.Owner, [], null)),
         AbsorptionRefused => file,
+        GroupNoted e => file with { Groups = e.Linked ? file.Groups.Add(e.GroupId) : file.Groups.Remove(e.GroupId) },
         _ => throw new InvalidOperationException($"A case has no event {happened.GetType().Name}."),
     };
 

@@ -17,6 +17,7 @@ public static partial class CaseMachine
         (_, ReleaseCase release) => JoinderRules.Release(file, release),
         (_, UndoMerge undo) => JoinderRules.Undo(file, undo, now),
         (_, LapseClock lapse) => Lapse(file, lapse, now),
+        (_, NoteGroup note) => Note(file, note),
 
         _ when file.Exists && !file.MayBeKnownTo(command.Header.Jurisdiction) => NotFound(),
         (_, { Header.EventTime: { } at }) when at > now => Refuse(Reason.FieldInvalid, "It cannot lie in the future.",
@@ -72,6 +73,13 @@ public static partial class CaseMachine
     private static Decision<CaseEvent> Describe(CaseFile file, UpdateCase update) => Closed(file.Status)
         ? ClosedRefusal(file)
         : new CaseDescribed(update.Title, update.Summary, update.FocusArea, update.Offences);
+
+    private static Decision<CaseEvent> Note(CaseFile file, NoteGroup note) => file switch
+    {
+        _ when !file.MayBeKnownTo(note.By) => NotFound(),
+        _ when file.Groups.Contains(note.GroupId) == note.Linked => Decision<CaseEvent>.Unchanged,
+        _ => new GroupNoted(note.GroupId, note.Linked, file.StandingSince()),
+    };
 
     private static Decision<CaseEvent> Lapse(CaseFile file, LapseClock lapse, DateTimeOffset now)
     {

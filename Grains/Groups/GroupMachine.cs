@@ -24,8 +24,7 @@ public static class GroupMachine
                 c.LegalTier is LegalTier.Unspecified ? group.LegalTier : c.LegalTier,
                 c.FocusArea is FocusArea.Unspecified ? group.FocusArea : c.FocusArea),
             ConfirmGroupDismantled c => Confirm(group, c, now),
-            NoteCaseFiled c => Settle(group, NoteFiling(group, c.CaseId, c.FiledAt)),
-            NoteCaseWithdrawn c => Settle(group, NoteFiling(group, c.CaseId, null)),
+            NoteCaseFiling c => Settle(group, NoteFiling(group, c)),
             NoteDownstream c => NoteLink(group, c, self),
             _ => Refuse(Reason.StateTransitionInvalid, $"A group does not take {command.GetType().Name}."),
         };
@@ -92,9 +91,9 @@ public static class GroupMachine
     }
 
     // A case that was unlinked meanwhile is none of the group's any more.
-    private static Decision<GroupEvent> NoteFiling(Group group, string caseId, DateTimeOffset? filedAt) =>
-        group.Cases.FirstOrDefault(known => known.CaseId == caseId) is { } known && known.FiledAt != filedAt
-            ? new CaseFilingNoted(caseId, filedAt)
+    private static Decision<GroupEvent> NoteFiling(Group group, NoteCaseFiling note) =>
+        group.Cases.FirstOrDefault(known => known.CaseId == note.CaseId) is { } known && known.FiledAt != note.FiledAt
+            ? new CaseFilingNoted(note.CaseId, note.FiledAt)
             : Decision<GroupEvent>.Unchanged;
 
     private static Decision<GroupEvent> NoteLink(Group group, NoteDownstream note, string self)

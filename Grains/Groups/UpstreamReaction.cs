@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Coordination.Log;
 
 namespace Coordination.Groups;
@@ -8,18 +7,14 @@ public sealed class UpstreamReaction : IReaction
 {
     public string Name => "note-downstream";
 
-    public IEnumerable<Step> On(LogEntry entry) => entry.EventType switch
-    {
-        "group.upstream-linked" => [Note(entry, linked: true)],
-        "group.upstream-unlinked" => [Note(entry, linked: false)],
-        _ => [],
-    };
+    public IEnumerable<Step> On(LogEntry entry) => entry.EventType is not ("group.upstream-linked" or "group.upstream-unlinked") ? []
+        : GroupLog.EventOf(entry) switch
+        {
+            UpstreamLinked e => [Note(entry, e.GroupId, linked: true)],
+            UpstreamUnlinked e => [Note(entry, e.GroupId, linked: false)],
+            _ => [],
+        };
 
-    private Step Note(LogEntry entry, bool linked)
-    {
-        using var body = JsonDocument.Parse(entry.Body);
-        var supplier = body.RootElement.GetProperty("groupId").GetString()!;
-        return new(supplier, async grains => (await grains.GetGrain<IGroupGrain>(supplier)
-            .Execute(new NoteDownstream(entry.DerivedHeader(Name, supplier), entry.GrainId, linked))).Rejection);
-    }
+    private Step Note(LogEntry entry, string supplier, bool linked) => new(supplier, async grains =>
+        (await grains.GetGrain<IGroupGrain>(supplier).Execute(new NoteDownstream(entry.DerivedHeader(Name, supplier), entry.GrainId, linked))).Rejection);
 }

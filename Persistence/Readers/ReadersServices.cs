@@ -13,7 +13,8 @@ public static class ReadersServices
     public static IServiceCollection AddReadModel(this IServiceCollection services) => services
         .AddProjections()
         .AddSingleton<ReadModel>()
-        .AddSingleton<Freshness>();
+        .AddSingleton<Freshness>()
+        .AddSingleton<TallyReads>();
 
     /// <summary>The projections that every store has; other parts register theirs as <see cref="IProjection"/>.</summary>
     public static IServiceCollection AddProjections(this IServiceCollection services)
@@ -21,7 +22,8 @@ public static class ReadersServices
         services.TryAddEnumerable([
             ServiceDescriptor.Singleton<IProjection, ResourceProjection>(),
             ServiceDescriptor.Singleton<IProjection, InboxProjection>(),
-            ServiceDescriptor.Singleton<IProjection, SuspectProjection>()]);
+            ServiceDescriptor.Singleton<IProjection, SuspectProjection>(),
+            ServiceDescriptor.Singleton<IProjection, CampaignTallyProjection>()]);
         services.TryAddSingleton<ProjectionRebuild>();
         return services;
     }

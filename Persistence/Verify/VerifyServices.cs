@@ -1,3 +1,4 @@
+using Coordination.Persistence.Projections;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Coordination.Persistence.Verify;
@@ -11,5 +12,6 @@ public static class VerifyServices
         .AddSingleton<IStoreCheck, RowsCheck>()
         .AddSingleton<IStoreCheck, InboxesCheck>()
         .AddSingleton<IStoreCheck, ProjectionsCheck>()
+        .AddSingleton<IStoreCheck, TallyCheck>()
         .AddSingleton<StoreVerifier>();
 }

@@ -8,9 +8,11 @@ namespace Coordination.Persistence.Projections;
 /// Counts the whole log anew in memory and compares line by line: whatever the batches were, however often the projection was
 /// stopped, the stored ledger must be the one that the log alone gives.
 /// </summary>
-public sealed class TallyCheck(TallyReads tallies, ReadModel log) : IStoreCheck
+public sealed class TallyCheck(StoreDatabase database) : IStoreCheck
 {
     private const int Page = 1_000;
+    private readonly TallyReads _tallies = new(database);
+    private readonly ReadModel _log = new(database);
 
     public string Name => "tallies";
 
@@ -18,22 +20,22 @@ public sealed class TallyCheck(TallyReads tallies, ReadModel log) : IStoreCheck
 
     public async Task Run(CheckLog found, CancellationToken cancel)
     {
-        var position = await tallies.Position(cancel);
+        var position = await _tallies.Position(cancel);
         var ledger = new CampaignLedger();
         for (var seq = 0L; seq < position;)
         {
-            var entries = await log.Log(seq, (int)Math.Min(Page, position - seq), cancel);
+            var entries = await _log.Log(seq, (int)Math.Min(Page, position - seq), cancel);
             if (entries.Count == 0)
             {
                 found.Found($"The ledger claims to have counted up to {position}, but the log ends at {seq}.");
                 return;
             }
             var until = entries[^1].Seq;
-            Compare(entries.SelectMany(ledger.Post), await tallies.Lines(seq, until, cancel), found);
+            Compare(entries.SelectMany(ledger.Post), await _tallies.Lines(seq, until, cancel), found);
             found.Saw(entries.Count);
             seq = until;
         }
-        foreach (var line in await tallies.Lines(position, long.MaxValue, cancel))
+        foreach (var line in await _tallies.Lines(position, long.MaxValue, cancel))
         {
             found.Found($"Line {line.Seq}/{line.Number} lies beyond the counted position {position}.");
         }

@@ -18,7 +18,7 @@ public sealed class GroupMachineTests
             new AddMember(Span("suspects/s1", MemberRole.Leader, 0, null)), new SetStanding("suspects/s1", MemberStanding.CoerciveMeasure),
             new AddParticipant(Shanghai), new AddStage(ChainStage.Forge), new AddAction(new("a1", ChainStage.Forge, Shanghai, T0)),
             new AddCase("case-1")),
-        new NoteCaseFiled(By(JurisdictionCode.Ministry), "case-1", T0));
+        new NoteCaseFiling(By(JurisdictionCode.Ministry), "case-1", T0));
 
     public static TheoryData<string, GroupChange> Contradictions => new()
     {
@@ -149,7 +149,7 @@ public sealed class GroupMachineTests
     {
         var dismantled = Do(Struck, new ConfirmGroupDismantled(By(Guangdong), Text, "D-1"));
 
-        var decision = Decide(dismantled, new NoteCaseWithdrawn(By(JurisdictionCode.Ministry), "case-1"));
+        var decision = Decide(dismantled, new NoteCaseFiling(By(JurisdictionCode.Ministry), "case-1", null));
 
         Assert.Equal([typeof(CaseFilingNoted), typeof(DismantlingLapsed)], decision.Events.Select(happened => happened.GetType()));
     }
@@ -167,8 +167,8 @@ public sealed class GroupMachineTests
     [Fact]
     public void Word_that_is_heard_again_or_too_late_changes_nothing()
     {
-        Assert.Equal(Decision<GroupEvent>.Unchanged, Decide(Struck, new NoteCaseFiled(By(JurisdictionCode.Ministry), "case-1", T0)));
-        Assert.Equal(Decision<GroupEvent>.Unchanged, Decide(Struck, new NoteCaseFiled(By(JurisdictionCode.Ministry), "case-unlinked", T0)));
+        Assert.Equal(Decision<GroupEvent>.Unchanged, Decide(Struck, new NoteCaseFiling(By(JurisdictionCode.Ministry), "case-1", T0)));
+        Assert.Equal(Decision<GroupEvent>.Unchanged, Decide(Struck, new NoteCaseFiling(By(JurisdictionCode.Ministry), "case-unlinked", T0)));
         Assert.Equal(Decision<GroupEvent>.Unchanged, Decide(Struck, new NoteDownstream(By(JurisdictionCode.Ministry), "group-b", false)));
     }
 

@@ -2,7 +2,6 @@ using Coordination.Campaigns;
 using Coordination.Log;
 using Coordination.Persistence.Projections;
 using Coordination.Persistence.Readers;
-using Coordination.Persistence.Reads;
 using Coordination.Persistence.Verify;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -144,7 +143,7 @@ public sealed class CampaignTallyTests(TestServer server, ITestOutputHelper outp
 
     private static async Task<long> Check(StoreDatabase database)
     {
-        var check = new TallyCheck(new TallyReads(database), new ReadModel(database));
+        var check = new TallyCheck(database);
         var found = new CheckLog(check.Name, null);
         await check.Run(found, TestContext.Current.CancellationToken);
         return found.Wrong;
