@@ -55,12 +55,12 @@ public sealed class JointOperationBoards(JointOperationView view, DecisionClock 
             {
                 shown = reply.Version;
                 var operation = await view.Show(reply.State!, key, shown, caller.Jurisdiction, null, context.CancellationToken);
-                await updates.WriteAsync(Update(operation), context.CancellationToken);
+                await updates.WriteAsync(Update(operation));
                 sent = time.GetTimestamp();
             }
             else if (time.GetElapsedTime(sent) >= HeartbeatInterval)
             {
-                await updates.WriteAsync(Update(null), context.CancellationToken);
+                await updates.WriteAsync(Update(null));
                 sent = time.GetTimestamp();
             }
         }
@@ -68,7 +68,7 @@ public sealed class JointOperationBoards(JointOperationView view, DecisionClock 
 
         if (!context.CancellationToken.IsCancellationRequested)
         {
-            await updates.WriteAsync(new() { ServerTime = clock.GetUtcNow().ToTimestamp(), Reconnect = true }, context.CancellationToken);
+            await updates.WriteAsync(new() { ServerTime = clock.GetUtcNow().ToTimestamp(), Reconnect = true });
         }
     }
 
