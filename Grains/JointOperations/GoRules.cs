@@ -60,9 +60,9 @@ internal static class GoRules
             }
         }
         var ready = operation.Parties.Count(party => party.Status is PartyStatus.Ready);
-        if (ready < (quorum.Rule is QuorumRule.AtLeast ? quorum.Count : 1))
+        if (quorum.Rule is QuorumRule.AtLeast && ready < quorum.Count)
         {
-            yield return Obstacle(Reason.ParticipantsNotReady, "quorum", $"{ready} parties are ready.");
+            yield return Obstacle(Reason.ParticipantsNotReady, "quorum", $"{ready} of at least {quorum.Count} parties are ready.");
         }
     }
 

@@ -167,7 +167,7 @@ public class RefusalTests
 
         Assert.Equal(
             [(Reason.TZeroInPast, "t_zero"), (Reason.ConsentStale, "310000"), (Reason.ParticipantsNotReady, "330000"),
-                (Reason.ParticipantsNotReady, "510000"), (Reason.ParticipantsNotReady, "quorum"), (Reason.SamePerson, "person")],
+                (Reason.ParticipantsNotReady, "510000"), (Reason.SamePerson, "person")],
             refused.Violations.Select(violation => (violation.Reason!.Value, violation.Subject)));
         Assert.Equal("330000,510000", refused.Metadata["notReady"]);
     }
