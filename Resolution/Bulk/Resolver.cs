@@ -64,7 +64,7 @@ public static class Resolver
             foreach (var (a, b) in candidates[part])
             {
                 var weight = Scorer.Weight(records[a], records[b], model);
-                if (weight >= model.EdgeMin) { own.Add((a, b, weight)); }
+                if (Scorer.IsEdge(records[a], records[b], weight, model)) { own.Add((a, b, weight)); }
             }
             parts[part] = own;
         });

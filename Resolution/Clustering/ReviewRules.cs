@@ -10,11 +10,12 @@ internal static class ReviewRules
     {
         var document = DocumentComparison.Compare(a.Document, b.Document);
         var grounds = GroundsForLink.Of(a, b);
-        return (a.Document.IsStrong && a.Document == b.Document && (grounds & LinkGrounds.StrongDocument) == 0 ? ReviewReasons.SameDocumentContradicted : 0)
+        return (a.Document.IsStrong && a.Document.IsSameAs(b.Document) && (grounds & LinkGrounds.StrongDocument) == 0 ? ReviewReasons.SameDocumentContradicted : 0)
             | (document is DocumentLevel.OneEdit or DocumentLevel.SameUnverified && (a.Document.IsCheckFailed || b.Document.IsCheckFailed) ? ReviewReasons.DocumentCheckFailed : 0)
             | (document == DocumentLevel.Absent && grounds == (LinkGrounds.Name | LinkGrounds.Birth) ? ReviewReasons.NameAndBirthOnly : 0);
     }
 
+    /// <summary>By weight; a valid document under names that contradict always, as rule M1 asks.</summary>
     public static bool IsQueued(int weight, int mean, ReviewReasons reasons, Model model) =>
-        weight >= model.ReviewMin && mean >= model.ReviewMeanMin;
+        (reasons & ReviewReasons.SameDocumentContradicted) != 0 || (weight >= model.ReviewMin && mean >= model.ReviewMeanMin);
 }

@@ -53,6 +53,9 @@ public readonly record struct DocumentNumber(DocumentKind Kind, string Text, Doc
     /// <summary>Strong, and a check character of its own speaks for it.</summary>
     public bool IsVerified => IsStrong && Kind == DocumentKind.ResidentId && (Flags & DocumentFlags.FromFifteenDigits) == 0;
 
+    /// <summary>The same number of the same kind of document; how each was typed does not matter.</summary>
+    public bool IsSameAs(in DocumentNumber other) => IsPresent && Kind == other.Kind && string.Equals(Text, other.Text, StringComparison.Ordinal);
+
     /// <summary>Reads the number of a document of the type named, as typed.</summary>
     public static DocumentNumber Read(string? type, string? number, StopValues stop, DateOnly? notAfter = null)
     {

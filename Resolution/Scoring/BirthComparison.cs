@@ -29,7 +29,7 @@ internal sealed class BirthComparison() : Comparison<BirthLevel>("birth")
 
     public override int Level(NormalizedRecord a, NormalizedRecord b)
     {
-        if (a.Document.IsPresent && a.Document.Text == b.Document.Text)
+        if (a.Document.IsSameAs(b.Document))
         {
             return !a.StatedBirth.IsKnown || !b.StatedBirth.IsKnown ? (int)BirthLevel.Absent
                 : a.StatedBirth.IsCompatible(b.StatedBirth) ? (int)BirthLevel.UnderSameDocumentSame

@@ -115,7 +115,7 @@ public static class GroundsForLink
 
     /// <summary>Rule M1: the same valid document, unless name or date of birth contradicts. A slip, a variant or an absence is no contradiction.</summary>
     private static bool IsStrong(NormalizedRecord a, NormalizedRecord b, NameLevel name, BirthLevel birth) =>
-        a.Document.IsStrong && a.Document.Text == b.Document.Text && a.Document.Kind == b.Document.Kind
+        a.Document.IsStrong && a.Document.IsSameAs(b.Document)
         && name is not (NameLevel.Different or NameLevel.SurnameSame or NameLevel.GivenSame or NameLevel.LatinDifferent or NameLevel.NicknameOther
             or NameLevel.OneOtherOfTwo or NameLevel.OneOtherOfThree)
         && birth is not (BirthLevel.Different or BirthLevel.YearSame or BirthLevel.OnePartOff);

@@ -19,7 +19,7 @@ public static class Scorer
         }
         var weight = Weight(a, b, model);
         var grounds = GroundsForLink.Of(a, b);
-        return new PairScore(Bits(weight), waterfall.ToImmutable(), grounds, Band(weight, grounds, model), model.Version);
+        return new PairScore(Bits(weight), waterfall.ToImmutable(), grounds, Band(a, b, weight, grounds, model), model.Version);
     }
 
     /// <summary>The weight in thousandths of a bit.</summary>
@@ -34,8 +34,15 @@ public static class Scorer
         return sum;
     }
 
-    private static PairBand Band(int weight, LinkGrounds grounds, Model model) =>
-        weight >= model.EdgeMin ? PairBand.Edge
+    /// <summary>
+    /// True if the pair joins its records into one component: by weight, or because both hold the same valid document,
+    /// which is either one person or one identity used by two and never passed over (rule M1).
+    /// </summary>
+    internal static bool IsEdge(NormalizedRecord a, NormalizedRecord b, int weight, Model model) =>
+        weight >= model.EdgeMin || (a.Document.IsStrong && a.Document.IsSameAs(b.Document));
+
+    private static PairBand Band(NormalizedRecord a, NormalizedRecord b, int weight, LinkGrounds grounds, Model model) =>
+        IsEdge(a, b, weight, model) ? PairBand.Edge
         : (grounds & ~(LinkGrounds.Area | LinkGrounds.CaseNumber | LinkGrounds.Letters | LinkGrounds.Nickname)) != 0 ? PairBand.Candidate
         : PairBand.Apart;
 

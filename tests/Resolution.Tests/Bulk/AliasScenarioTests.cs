@@ -45,6 +45,19 @@ public class AliasScenarioTests
         Assert.Contains(resolved.Reviews, review => review.RecordB == "R3" && review.Reasons.HasFlag(ReviewReasons.GroundsTooFew));
     }
 
+    [Fact]
+    public void One_valid_document_under_two_names_is_two_persons_and_a_review()
+    {
+        var borrowed = new SuspectAttributes("D4") { Name = "赵旁人", Sex = Sex.Female, IdNumber = "440000198503140012" };
+
+        var resolved = Resolver.Resolve([R1, borrowed], Model.Suspects);
+
+        Assert.Equal(2, resolved.Clusters.Length);
+        var review = Assert.Single(resolved.Reviews);
+        Assert.True(review.IsQueued);
+        Assert.True(review.Reasons.HasFlag(ReviewReasons.SameDocumentContradicted));
+    }
+
     [Theory]
     [InlineData("R1", "R3")]
     [InlineData("R1", "R4")]
