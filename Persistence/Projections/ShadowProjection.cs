@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using Coordination.Log;
@@ -68,11 +69,15 @@ public sealed partial class ShadowProjection : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var table in _projection.Tables)
+        // The connection goes back to its pool: what comes next on it must see the live tables. A broken one is not pooled.
+        if (Connection.State is ConnectionState.Open)
         {
-            await Execute($"drop table if exists {(Connection is SqliteConnection ? "temp" : "pg_temp")}.{table}", CancellationToken.None);
+            foreach (var table in _projection.Tables)
+            {
+                await Execute($"drop table if exists {(Connection is SqliteConnection ? "temp" : "pg_temp")}.{table}", CancellationToken.None);
+            }
+            Forget();
         }
-        Forget();
         await Connection.DisposeAsync();
     }
 

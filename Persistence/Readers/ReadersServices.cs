@@ -35,7 +35,7 @@ public static class ReadersServices
     public static IServiceCollection AddLogReaders(this IServiceCollection services, StoreKind kind)
     {
         services.AddProjections();
-        services.AddOptionsWithValidateOnStart<ReadersOptions>().ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<ReadersOptions>().BindConfiguration(ReadersOptions.Section).ValidateDataAnnotations();
         services.TryAddSingleton<LogSignals>();
         services.AddSingleton<LogReader>().AddSingleton<ReadersMetrics>().AddSingleton<DueWaker>();
         if (kind is StoreKind.Postgres)

@@ -5,7 +5,8 @@ namespace Coordination.Persistence.Readers;
 
 /// <summary>
 /// Gives committed entries one dense order on PostgreSQL: by (transaction id, position), below the oldest transaction that still
-/// runs. Positions alone will not do: they are taken before the commit, so a reader by position can pass an entry for ever.
+/// runs, in whichever database of the server. Positions alone will not do: they are taken before the commit, so a reader by
+/// position can pass an entry for ever.
 /// </summary>
 public sealed partial class Sequencer(
     PostgresDatabase database, LogSignals signals, ReadersMetrics metrics, IOptions<ReadersOptions> options, ILogger<Sequencer> logger)

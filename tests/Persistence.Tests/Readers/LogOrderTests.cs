@@ -22,10 +22,11 @@ public sealed class LogOrderTests(TestServer server)
 
         var whileOpen = await sequencer.Step(Cancel);
         await late.CommitAsync(Cancel);
-        var afterCommit = await sequencer.Step(Cancel);
+        var taken = 0;
+        await ReadersStore.Until(async () => (taken += await sequencer.Step(Cancel)) == 2); // other databases' transactions hold up this one, too
         await store.Settle();
 
-        Assert.Equal((0, 2), (whileOpen, afterCommit));
+        Assert.Equal(0, whileOpen);
         var inbox = await store.Reads.Inbox(Guangdong, 0, 10, Cancel);
         Assert.Equal(["ledger-late", "ledger-early"], inbox.Select(notice => notice.Entry.GrainId));
         Assert.NotNull(await store.Reads.Get("ledger", "ledger-late", Guangdong, Cancel));

@@ -107,6 +107,40 @@ public sealed class ProjectionTests(TestServer server)
         Assert.Equal((await store.Freshness.Now(Cancel)).Applied, position + 1);
     }
 
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_projection_is_rebuilt_and_a_store_verified_while_both_are_in_use(StoreKind kind)
+    {
+        using var store = await ReadersStore.Create(server, kind);
+        await WriteHistory(store);
+        await using var readers = await store.Run();
+        using var enough = new CancellationTokenSource();
+        var writing = Task.Run(async () =>
+        {
+            for (var i = 0; !enough.IsCancellationRequested; i++)
+            {
+                await store.Rows.Write($"ledger-{i % 13}", new Booked(i));
+                store.Signals.Committed.Ring();
+            }
+        }, Cancel);
+        var verifier = new StoreVerifier([
+            new OrderCheck(store.Database), new RowsCheck(store.Database, [LedgerAggregate.Definition]), new InboxesCheck(store.Database),
+            new ProjectionsCheck(store.Database, ReadersStore.Projections)]);
+
+        var during = new List<VerifyReport>();
+        foreach (var projection in ReadersStore.Projections)
+        {
+            await new ProjectionRebuild(store.Database, ReadersStore.Projections).Run(projection.Name, null, Cancel);
+            during.Add(await verifier.Run(null, Cancel));
+        }
+        await enough.CancelAsync();
+        await writing;
+        await store.Freshness.WaitForLog(Cancel);
+        var after = await verifier.Run(null, Cancel);
+
+        Assert.All([.. during, after], report => Assert.True(report.Sound, string.Join(Environment.NewLine, report.Checks.SelectMany(c => c.Findings))));
+        Assert.Equal(await store.Scalar<int>("select count(*) from event_log"), await store.Scalar<int>("select count(*) from resource_event"));
+    }
+
     private static async Task WriteHistory(ReadersStore store)
     {
         for (var i = 0; i < 60; i++)
