@@ -1,16 +1,20 @@
 namespace Coordination.Suspects;
 
 /// <summary>All that comes together when a record is filed: the components it touches, and the record itself as it is now.</summary>
-public sealed record ComponentUnion(ImmutableArray<Member> Members, ImmutableArray<Edge> Edges, ImmutableArray<SuspectComponent> Contents)
+/// <param name="Dropped">Evidence of the record that was held and is not found any more.</param>
+public sealed record ComponentUnion(
+    ImmutableArray<Member> Members, ImmutableArray<Edge> Edges, ImmutableArray<SuspectComponent> Contents, ImmutableArray<Edge> Dropped)
 {
+    /// <param name="strangers">Founders of components that others moved into and that were never filed: they count from here on.</param>
     /// <param name="edges">Evidence between the record and others as the record is now; replaces what was held of it.</param>
     public static ComponentUnion Of(
-        string recordKey, IEnumerable<ComponentRoot> roots, IReadOnlyList<IndexedRecord> candidates, ImmutableArray<Edge> edges)
+        string recordKey, IEnumerable<ComponentRoot> roots, IReadOnlyList<IndexedRecord> candidates,
+        IReadOnlyList<IndexedRecord> strangers, ImmutableArray<Edge> edges)
     {
         ImmutableArray<SuspectComponent> contents = [.. roots.SelectMany(r => r.State is null ? r.Passed : r.Passed.Add(r.State))];
         var touched = edges.SelectMany(e => new[] { e.RecordA, e.RecordB }).Append(recordKey).ToHashSet(StringComparer.Ordinal);
         var members = contents.SelectMany(c => c.Members)
-            .Concat(candidates.Where(c => touched.Contains(c.RecordKey)).Select(c =>
+            .Concat(candidates.Where(c => touched.Contains(c.RecordKey)).Concat(strangers).Select(c =>
                 // Another's evidence is compared again by its own submission: its version here must not claim that this was done.
                 new Member(c.RecordKey, c.RecordKey == recordKey ? c.Version : 0, c.Owner)))
             .GroupBy(m => m.Record, StringComparer.Ordinal)
@@ -19,7 +23,9 @@ public sealed record ComponentUnion(ImmutableArray<Member> Members, ImmutableArr
         var all = contents.SelectMany(c => c.Edges).Where(e => !e.Touches(recordKey)).Concat(edges)
             .DistinctBy(e => (e.RecordA, e.RecordB))
             .OrderBy(e => e.RecordA, StringComparer.Ordinal).ThenBy(e => e.RecordB, StringComparer.Ordinal);
-        return new([.. members], [.. all], contents);
+        var found = edges.Select(e => (e.RecordA, e.RecordB)).ToHashSet();
+        var dropped = contents.SelectMany(c => c.Edges).Where(e => e.Touches(recordKey) && !found.Contains((e.RecordA, e.RecordB)));
+        return new([.. members], [.. all], contents, [.. dropped]);
     }
 
     /// <summary>The founder of a component, as a member.</summary>

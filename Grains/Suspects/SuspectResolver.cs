@@ -48,7 +48,14 @@ public sealed class SuspectResolver(IMatchIndex index, SuspectFeatures features)
             roots[root.Key] = roots.TryGetValue(root.Key, out var known) ? known.And(root) : root;
         }
         var target = roots.First().Value;
-        var union = ComponentUnion.Of(recordKey, roots.Values, candidates, edges);
+        var founders = roots.Values.Where(r => r.State is null).Select(r => ComponentRoot.FounderOf(r.Key)).Where(f => !open.ContainsKey(f));
+        var strangers = await index.Load([.. founders]);
+        await Open(strangers, open);
+        var union = ComponentUnion.Of(recordKey, roots.Values, candidates, strangers, edges);
+        if (union.Dropped.Any() && !Same(candidates, await index.Candidates(recordKey)))
+        {
+            return null;   // evidence would be dropped because its record was committed after the candidates were read
+        }
         await Open(await index.Load([.. union.Members.Select(m => m.Record).Where(r => !open.ContainsKey(r))]), open);
 
         foreach (var (key, root) in roots.Skip(1))
@@ -68,6 +75,9 @@ public sealed class SuspectResolver(IMatchIndex index, SuspectFeatures features)
         var reply = await Component(target.Key).Execute(settle);
         return reply.Rejection is null ? ResolvedWords.Of(target.Key, reply.State!, recordKey) : null;
     }
+
+    private static bool Same(IEnumerable<IndexedRecord> before, IEnumerable<IndexedRecord> after) =>
+        before.Select(r => (r.RecordKey, r.Version)).ToHashSet().SetEquals(after.Select(r => (r.RecordKey, r.Version)));
 
     private async Task Open(IEnumerable<IndexedRecord> records, Dictionary<string, NormalizedRecord> open)
     {

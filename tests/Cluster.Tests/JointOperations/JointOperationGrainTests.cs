@@ -4,7 +4,7 @@ using Xunit;
 namespace Coordination.Cluster.Tests.JointOperations;
 
 /// <summary>What only a running grain shows: races, retries and restarts at the moment of GO.</summary>
-public sealed class JointOperationGrainTests(OperationCluster cluster) : IClassFixture<OperationCluster>
+public sealed class JointOperationGrainTests(SiloCluster cluster) : IClassFixture<SiloCluster>
 {
     private static readonly JurisdictionCode Lead = new("310000"), Other = new("440000"), Ministry = JurisdictionCode.Ministry;
     private static int _operations;

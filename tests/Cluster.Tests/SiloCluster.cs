@@ -1,20 +1,25 @@
-using Coordination.JointOperations;
-using Coordination.Log;
 using Coordination.Persistence;
+using Coordination.Persistence.Matching;
+using Coordination.Persistence.Readers;
+using Coordination.Persistence.Reads;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.TestingHost;
 using Xunit;
 
-namespace Coordination.Cluster.Tests.JointOperations;
+namespace Coordination.Cluster.Tests;
 
-/// <summary>One silo with joint operations over a SQLite store of its own.</summary>
-public sealed class OperationCluster : IAsyncLifetime
+/// <summary>One silo with all grains, projections and reactions over a SQLite store of its own.</summary>
+public sealed class SiloCluster : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("operations-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("silo-").FullName;
     private InProcessTestCluster? _cluster;
 
     public InProcessTestCluster Silos => _cluster!;
+
+    public IGrainFactory Grains => Silos.Client;
+
+    public T Service<T>() where T : notnull => Silos.Silos[0].ServiceProvider.GetRequiredService<T>();
 
     public async ValueTask InitializeAsync()
     {
@@ -22,13 +27,13 @@ public sealed class OperationCluster : IAsyncLifetime
         builder.ConfigureHost(host => host.Logging.ClearProviders());
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.Services.AddSingleton<IAggregate>(JointOperationAggregate.Definition);
             silo.Services.AddCoordinationStore(store =>
             {
                 store.ConnectionString = $"Data Source={Path.Combine(_folder, "store.db")}";
                 store.KeyFile = Path.Combine(_folder, "master.key");
                 store.CreateKeyFile = true;
             });
+            silo.Services.AddGrains().AddMatching().AddProjections().AddLogReaders(StoreKind.Sqlite).AddReadModel().AddSingleton<SuspectReads>();
             silo.AddCoordinationGrainStorage();
         });
         _cluster = builder.Build();

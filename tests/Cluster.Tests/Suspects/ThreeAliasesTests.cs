@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Coordination.Persistence.Reads;
+using Coordination.Suspects;
+using Xunit;
+
+namespace Coordination.Cluster.Tests.Suspects;
+
+/// <summary>Scenario C4, step 1: three aliases, four provinces, three decoys, through the grains and the store.</summary>
+public sealed class ThreeAliasesTests
+{
+    private static readonly (string Record, string Owner, SubmittedAttributes Content)[] Cast =
+    [
+        ("record-r1", "440000", new() { FullName = "张测一", IdNumber = "440000198503140012", Phones = ["13900000001"] }),
+        ("record-r2", "310000", new() { FullName = "张测壹", IdNumber = "440000850314001", BankCards = ["9999990000000014"] }),
+        ("record-r3", "330000", new() { RomanisedName = "Zhang Ceyi", IdType = "护照", IdNumber = "E00000001", Phones = ["13900000001"], BankCards = ["9999990000000014"] }),
+        ("record-r4", "320000", new() { FullName = "王样本", Phones = ["13900000001"] }),
+        ("record-d1", "510000", new() { FullName = "张测一", BirthDate = "1985-03-14", IdNumber = "440000198503140039" }),
+        ("record-d2", "420000", new() { FullName = "李样例", IdNumber = "330000199206200022", Phones = ["13900000001"] }),
+        ("record-d3", "350000", new() { FullName = "张测一", IdNumber = "440000198503140013" }),
+    ];
+
+    [Theory, InlineData(1, 1), InlineData(2, 1), InlineData(3, 1), InlineData(4, 7), InlineData(5, 7), InlineData(6, 3), InlineData(7, 2), InlineData(8, 3), InlineData(9, 7)]
+    public async Task Seven_records_are_six_persons_in_any_order_and_concurrency(int seed, int atOnce)
+    {
+        await using var cluster = new SiloCluster();
+        await cluster.InitializeAsync();
+        var random = new Random(seed);
+        var order = Cast.OrderBy(_ => random.Next()).ToArray();
+
+        await Parallel.ForEachAsync(order, new ParallelOptions { MaxDegreeOfParallelism = atOnce },
+            async (c, _) => await Submit(cluster, c.Record, c.Owner, c.Content));
+
+        var persons = await Persons(cluster);
+        Assert.Equal(6, persons.Count);
+        Assert.Contains("record-r1,record-r2", persons);
+        Assert.Equal(["ID_CHECK_FAILED"], (await cluster.Grains.GetGrain<ISuspectRecordGrain>("record-d3").Read()).State!.Flags);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_move_whose_arrival_was_lost_is_completed_without_being_asked()
+    {
+        await using var cluster = new SiloCluster();
+        await cluster.InitializeAsync();
+        await Submit(cluster, "record-r2", "310000", Cast[1].Content);
+        var moved = cluster.Grains.GetGrain<ISuspectComponentGrain>("component-r2");
+
+        // The resolver died here: the component has moved, and nobody has taken it in.
+        var founder = (await moved.Read()).State!.Members.Single();
+        await moved.Execute(new MoveComponent(Header("310000"), "component-a", founder));
+
+        await Eventually(async () => (await cluster.Grains.GetGrain<ISuspectComponentGrain>("component-a").Read()).State?.EntityOf("record-r2") is not null,
+            TestContext.Current.CancellationToken);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_stored_record_that_nobody_compared_is_compared_without_being_asked()
+    {
+        await using var cluster = new SiloCluster();
+        await cluster.InitializeAsync();
+
+        await Store(cluster, "record-r1", "440000", Cast[0].Content);
+
+        await Eventually(async () => (await cluster.Grains.GetGrain<ISuspectComponentGrain>("component-r1").Read()).State?.EntityOf("record-r1") is not null,
+            TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<string>> Persons(SiloCluster cluster)
+    {
+        var reads = cluster.Service<SuspectReads>();
+        await cluster.Service<Freshness>().WaitForLog(TestContext.Current.CancellationToken);
+        var members = new List<SuspectMember>();
+        foreach (var (record, _, _) in Cast)
+        {
+            members.Add((await reads.Find(record, TestContext.Current.CancellationToken))!);
+        }
+        return [.. members.GroupBy(m => m.Entity).Select(g => string.Join(',', g.Select(m => m.Record).Order())).Order()];
+    }
+
+    private static async Task Submit(SiloCluster cluster, string record, string owner, SubmittedAttributes content)
+    {
+        var reply = await Store(cluster, record, owner, content);
+        await cluster.Grains.GetGrain<ISuspectResolver>("resolver").Resolve(record, reply.Version);
+    }
+
+    private static async Task<Reply<SuspectRecord>> Store(SiloCluster cluster, string record, string owner, SubmittedAttributes content)
+    {
+        var sealer = await cluster.Service<IProtector>().NewSealer();
+        var json = JsonSerializer.Serialize(content, SubmittedAttributesJson.Default.SubmittedAttributes);
+        return await cluster.Grains.GetGrain<ISuspectRecordGrain>(record).Execute(new SubmitRecord(Header(owner), record, "", sealer.Seal(json), "hash"));
+    }
+
+    private static async Task Eventually(Func<Task<bool>> holds, CancellationToken cancel)
+    {
+        while (!await holds())
+        {
+            await Task.Delay(20, cancel);
+        }
+    }
+
+    private static CommandHeader Header(string owner) => new(Guid.NewGuid(), $"{owner}/rms", "f", $"{owner}/rms", new(owner));
+}
