@@ -19,6 +19,7 @@ public static class AuthenticationSetup
     public static void AddCallerAuthentication(this IServiceCollection services)
     {
         services.AddSingleton<ClientCertificates>();
+        services.AddSingleton<PersonTokens>();
         services.AddAuthentication(CallerAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, CallerAuthenticationHandler>(CallerAuthenticationHandler.SchemeName, null)
             .AddJwtBearer();

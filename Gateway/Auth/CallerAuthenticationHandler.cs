@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using Coordination.Gateway.Pipeline;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 
 namespace Coordination.Gateway.Auth;
@@ -11,7 +10,8 @@ namespace Coordination.Gateway.Auth;
 /// so that a caller with none or a foreign one gets a status it can read instead of a broken connection.
 /// </summary>
 public sealed class CallerAuthenticationHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, ClientCertificates certificates)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder,
+    ClientCertificates certificates, PersonTokens tokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "caller";
@@ -46,8 +46,7 @@ public sealed class CallerAuthenticationHandler(
         {
             return Success(system);
         }
-        if (await Context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme) is not { Principal: { } token }
-            || PersonClaims.Read(token) is not { } person || !person.IsBoundTo(certificate))
+        if (await tokens.Identify(Context) is not { } person || !person.IsBoundTo(certificate))
         {
             return Refuse(BadToken);
         }

@@ -71,7 +71,7 @@ public static class GatewayApp
         services.AddSingleton<Faults>();
         services.AddSingleton<CallerRates>();
         services.AddSingleton<CallInterceptor>();
-        foreach (var validator in AssemblyScanner.FindValidatorsInAssemblyContaining<Access>())
+        foreach (var validator in AssemblyScanner.FindValidatorsInAssembly(typeof(Access).Assembly, includeInternalTypes: true))
         {
             services.AddSingleton(validator.InterfaceType, validator.ValidatorType);
         }

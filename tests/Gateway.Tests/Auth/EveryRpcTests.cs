@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography.X509Certificates;
 using Coordination.Gateway.Auth;
 using Coordination.Gateway.Tests.Hosting;
 using Google.Protobuf.Reflection;
@@ -21,18 +22,32 @@ public sealed class EveryRpcTests(TestGateway gateway)
     ];
 
     [Theory, MemberData(nameof(Rpcs))]
-    public async Task An_RPC_without_a_certificate_is_unauthenticated(string rpc)
+    public async Task An_RPC_without_a_certificate_is_unauthenticated(string rpc) =>
+        Assert.Equal(StatusCode.Unauthenticated, await Call(rpc, null));
+
+    /// <summary>An unserved RPC is unimplemented to everyone.</summary>
+    [Theory, MemberData(nameof(Rpcs))]
+    public async Task An_RPC_is_denied_to_a_caller_without_a_role_before_its_request_is_looked_at(string rpc)
     {
-        using var http = gateway.Http(null);
+        var open = rpc.StartsWith("/coordination.v1.JurisdictionService/", StringComparison.Ordinal) && !rpc.EndsWith("UpdateJurisdiction", StringComparison.Ordinal);
+
+        var code = await Call(rpc, gateway.Authority.IssueClient("000000", "console"));
+
+        Assert.True(open || code is StatusCode.PermissionDenied or StatusCode.Unimplemented, $"{rpc} gave {code}.");
+    }
+
+    private async Task<StatusCode> Call(string rpc, X509Certificate2? certificate)
+    {
+        using var http = gateway.Http(certificate);
         using var request = new HttpRequestMessage(HttpMethod.Post, rpc)
         {
             Version = new(2, 0),
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = new ByteArrayContent([0, 0, 0, 0, 0]) { Headers = { ContentType = new MediaTypeHeaderValue("application/grpc") } },
         };
-
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
-
-        Assert.Equal(((int)StatusCode.Unauthenticated).ToString(null, null), answer.Headers.GetValues("grpc-status").Single());
+        await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        var headers = answer.TrailingHeaders.Contains("grpc-status") ? answer.TrailingHeaders : answer.Headers;
+        return Enum.Parse<StatusCode>(headers.GetValues("grpc-status").Single());
     }
 }

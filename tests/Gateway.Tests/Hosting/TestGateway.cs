@@ -1,20 +1,26 @@
+using System.Globalization;
+using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
-using Coordination.Gateway.Conventions;
 using Coordination.Gateway.Development;
 using Coordination.Gateway.Hosting;
+using Coordination.Gateway.Services;
 using Coordination.Gateway.Tests.Pipeline;
+using Coordination.Persistence;
+using Coordination.Silo;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(Coordination.Gateway.Tests.Hosting.TestGateway))]
 
 namespace Coordination.Gateway.Tests.Hosting;
 
-/// <summary>A real gateway on loopback: Kestrel, TLS, its own authority. Only the grains are missing.</summary>
+/// <summary>A real gateway on loopback: Kestrel, TLS, its own authority, a silo inside, a store of its own; and a service that shows the pipeline alone.</summary>
 public sealed class TestGateway : IAsyncLifetime
 {
     /// <summary>Time for calls that set no deadline.</summary>
@@ -28,13 +34,16 @@ public sealed class TestGateway : IAsyncLifetime
         Authority = DevelopmentAuthority.Open(Path.Combine(_folder, "dev"), TimeProvider.System);
         ForeignAuthority = DevelopmentAuthority.Open(Path.Combine(_folder, "foreign"), TimeProvider.System);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
-        builder.Configuration[$"{GatewayOptions.Section}:{nameof(GatewayOptions.Listen)}"] = "https://127.0.0.1:0";
-        builder.Configuration[$"{GatewayOptions.Section}:{nameof(GatewayOptions.DevelopmentFolder)}"] = Path.Combine(_folder, "dev");
-        builder.Configuration[$"{GatewayOptions.Section}:{nameof(GatewayOptions.DefaultDeadline)}"] = DefaultDeadline.ToString();
-        builder.Services.AddSingleton(new KeyedHash(new byte[32]));
+        builder.Configuration.AddInMemoryCollection(Settings());
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
         builder.AddGateway();
+        builder.AddBackend();
         _app = builder.Build();
-        _app.UseGateway(endpoints => endpoints.MapGrpcService<ProbeImplementation>());
+        _app.UseGateway(endpoints =>
+        {
+            ServiceMap.Map(endpoints);
+            endpoints.MapGrpcService<ProbeImplementation>();
+        });
     }
 
     public DevelopmentAuthority Authority { get; }
@@ -49,6 +58,27 @@ public sealed class TestGateway : IAsyncLifetime
     {
         await _app.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private IEnumerable<KeyValuePair<string, string?>> Settings() =>
+    [
+        Setting(GatewayOptions.Section, nameof(GatewayOptions.Listen), "https://127.0.0.1:0"),
+        Setting(GatewayOptions.Section, nameof(GatewayOptions.DevelopmentFolder), Path.Combine(_folder, "dev")),
+        Setting(GatewayOptions.Section, nameof(GatewayOptions.DefaultDeadline), DefaultDeadline.ToString()),
+        Setting(ClusterSettings.Section, nameof(ClusterSettings.SiloPort), FreePort()),
+        Setting(ClusterSettings.Section, nameof(ClusterSettings.GatewayPort), FreePort()),
+        Setting(StoreOptions.Section, nameof(StoreOptions.ConnectionString), $"Data Source={Path.Combine(_folder, "store.db")}"),
+        Setting(StoreOptions.Section, nameof(StoreOptions.KeyFile), Path.Combine(_folder, "store.key")),
+        Setting(StoreOptions.Section, nameof(StoreOptions.CreateKeyFile), "true"),
+    ];
+
+    private static KeyValuePair<string, string?> Setting(string section, string key, string value) => new($"{section}:{key}", value);
+
+    private static string FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Speaks gRPC and JSON with this certificate and token.</summary>
