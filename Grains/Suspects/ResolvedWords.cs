@@ -28,7 +28,8 @@ public static class ResolvedWords
         LinkGrounds.CaseNumber => "Joined: the same case number.",
         LinkGrounds.Area => "Joined: the same prefecture.",
         LinkGrounds.Address => "Joined: the same address.",
-        LinkGrounds.Alias => "Joined: the same romanised name or nickname.",
+        LinkGrounds.Letters => "Joined: the same name in letters.",
+        LinkGrounds.Nickname => "Joined: the same nickname, or one that fits the name.",
         _ => throw new ArgumentOutOfRangeException(nameof(grounds), ground, "No words for it."),
     });
 
