@@ -47,8 +47,8 @@ public static partial class CaseMachine
 
     // A repeated report is explained, not registered again (E17-14); the number's own jurisdiction alone can come here.
     private static Rejection Taken(CaseFile file) => Refuse(Reason.CaseNumberTaken, Closed(file.Status)
-        ? $"This number has a case, which is {file.Status}. New facts: file it again where that is open (P-190), or report them under a new number."
-        : $"This number has a case, which is {file.Status}. Record new facts in it with RecordCaseFact.").With("caseNumber", file.CaseNumber);
+        ? $"This number has a case, which is {file.Status.Wire()}. New facts: file it again where that is open (P-190), or report them under a new number."
+        : $"This number has a case, which is {file.Status.Wire()}. Record new facts in it with RecordCaseFact.").With("caseNumber", file.CaseNumber);
 
     /// <summary>The refusal of a caller who may know of the case but not do this; null if it may.</summary>
     private static Rejection? Stranger(CaseFile file, CaseCommand command)
@@ -95,14 +95,14 @@ public static partial class CaseMachine
     internal static bool Closed(CaseStatus status) => status is CaseStatus.NotFiled or CaseStatus.Transferred or CaseStatus.Admin
         or CaseStatus.Withdrawn or CaseStatus.Indicted or CaseStatus.NotProsecuted or CaseStatus.Merged;
 
-    internal static Rejection ClosedRefusal(CaseFile file) => Refuse(Reason.CaseClosed, $"The case is {file.Status}. Correct figures by adjustment lines.");
+    internal static Rejection ClosedRefusal(CaseFile file) => Refuse(Reason.CaseClosed, $"The case is {file.Status.Wire()}. Correct figures by adjustment lines.");
 
     /// <summary>What is wrong with an approval; empty if nothing is.</summary>
     internal static IEnumerable<Violation> Check(Approval approval, ApproverRank least, ImmutableArray<string> articles, DateTimeOffset at)
     {
         if (approval.Rank < least)
         {
-            yield return new("approval.approver_rank", $"{string.Join(", ", articles)}: approval at {least} level or above is needed.");
+            yield return new("approval.approver_rank", $"{string.Join(", ", articles)}: approval at {least.Wire()} level or above is needed.");
         }
         if (!articles.Contains(approval.Article))
         {

@@ -19,13 +19,13 @@ internal static class JoinderRules
     {
         if (!file.UnderInvestigation)
         {
-            return Refuse(Reason.StateTransitionInvalid, $"Only a case that is Filed or Investigating is joined into another; this one is {file.Status}.")
-                .With("fromState", file.Status.ToString()).With("toState", nameof(CaseStatus.Merged)).With("allowed", "Filed, Investigating");
+            return Refuse(Reason.StateTransitionInvalid, $"Only a case that is FILED or INVESTIGATING is joined into another; this one is {file.Status.Wire()}.")
+                .With("fromState", file.Status.Wire()).With("toState", CaseStatus.Merged.Wire()).With("allowed", "FILED, INVESTIGATING");
         }
         if (merge.Ground == JoinderGround.Unspecified)
         {
             return Refuse(Reason.GroundRequired, "P-21: joinder needs one of its four grounds.")
-                .With("grounds", string.Join(", ", Enum.GetNames<JoinderGround>().Skip(1)));
+                .With("grounds", WireNames.All<JoinderGround>());
         }
         var at = merge.Header.EventTime ?? now;
         var violations = CaseMachine.Check(merge.Approval, ApproverRank.County, Articles, at).Concat(TransitionRules.CheckTime(file, at)).ToList();
@@ -43,7 +43,7 @@ internal static class JoinderRules
     {
         if (file.Merged is not { } merged)
         {
-            return Refuse(Reason.StateTransitionInvalid, "The case is not merged away.").With("fromState", file.Status.ToString());
+            return Refuse(Reason.StateTransitionInvalid, "The case is not merged away.").With("fromState", file.Status.Wire());
         }
         var at = unmerge.Header.EventTime ?? now;
         var violations = CaseMachine.Check(unmerge.Approval, ApproverRank.County, UndoArticles, at).ToList();
@@ -85,7 +85,7 @@ internal static class JoinderRules
         }
         if (!file.UnderInvestigation)
         {
-            return $"The main case is {file.Status}.";
+            return $"The main case is {file.Status.Wire()}.";
         }
         if (file.Joined.Count(j => j.Active) >= JoinedMax)
         {

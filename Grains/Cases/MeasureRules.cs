@@ -39,8 +39,8 @@ internal static class MeasureRules
     {
         if (file.Status is CaseStatus.Reported or CaseStatus.Accepted or CaseStatus.NotFiled or CaseStatus.Admin)
         {
-            return Refuse(Reason.StateTransitionInvalid, $"P-174: before filing no measure restricts persons or property. The case is {file.Status}; file it first.")
-                .With("fromState", file.Status.ToString()).With("allowed", nameof(CaseStatus.Filed));
+            return Refuse(Reason.StateTransitionInvalid, $"P-174: before filing no measure restricts persons or property. The case is {file.Status.Wire()}; file it first.")
+                .With("fromState", file.Status.Wire()).With("allowed", CaseStatus.Filed.Wire());
         }
         if (CaseMachine.Closed(file.Status))
         {

@@ -16,8 +16,8 @@ internal static class TransferRules
     {
         if (file.Status is not (CaseStatus.Accepted or CaseStatus.Filed or CaseStatus.Investigating))
         {
-            return Refuse(Reason.StateTransitionInvalid, $"A case that is {file.Status} is not handed on; Accepted, Filed or Investigating ones are.")
-                .With("fromState", file.Status.ToString()).With("allowed", "Accepted, Filed, Investigating");
+            return Refuse(Reason.StateTransitionInvalid, $"A case that is {file.Status.Wire()} is not handed on; ACCEPTED, FILED or INVESTIGATING ones are.")
+                .With("fromState", file.Status.Wire()).With("allowed", "ACCEPTED, FILED, INVESTIGATING");
         }
         var violations = CaseMachine.Check(propose.Approval, ApproverRank.County,
             file.Status == CaseStatus.Accepted ? BeforeFiling : AfterFiling, now).ToList();

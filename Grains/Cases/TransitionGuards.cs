@@ -1,4 +1,5 @@
 using Coordination.Clocks;
+using Coordination.Core;
 
 namespace Coordination.Cases;
 
@@ -23,18 +24,18 @@ internal static class TransitionGuards
             .. Needed(acceptance.FormNumber, "acceptance.form_number", "P-171: the registration form"),
             .. Needed(acceptance.ReceiptNumber, "acceptance.receipt_number", "P-171: the receipt for the reporter"),
             .. When(acceptance.Review == ReviewClass.Unspecified, "acceptance.review_class", "E17-15: it decides the time for review; ORDINARY if nothing is special."),
-            .. When(attempt.Approval.Rank < rank, "approval.approver_rank", $"E17-15: a {acceptance.Review} review is approved at {rank} level or above."),
+            .. When(attempt.Approval.Rank < rank, "approval.approver_rank", $"E17-15: a {acceptance.Review.Wire()} review is approved at {rank.Wire()} level or above."),
         ];
     }
 
     public static IEnumerable<Violation> File(Attempt attempt, Filing filing)
     {
-        var missing = filing.Route == FilingRoute.ProcuratorNotice ? [] : FilingConditions.Except(filing.Conditions).ToList();
+        List<FilingCondition> missing = filing.Route == FilingRoute.ProcuratorNotice ? [] : [.. FilingConditions.Except(filing.Conditions)];
         return
         [
             .. Needed(filing.FilingNumber, "filing.filing_number", "P-178: the filing document"),
             .. When(attempt.File.FilingNumbers.Contains(filing.FilingNumber), "filing.filing_number", "P-190: filing again takes a new number."),
-            .. When(missing.Count > 0, "filing.conditions", $"P-178, E17-17: not shown: {string.Join(", ", missing)}. If jurisdiction is what lacks, hand the case on."),
+            .. When(missing.Count > 0, "filing.conditions", $"P-178, E17-17: not shown: {missing.Wire()}. If jurisdiction is what lacks, hand the case on."),
             .. Route(attempt, filing),
         ];
     }
@@ -72,7 +73,7 @@ internal static class TransitionGuards
         return
         [
             .. When(attempt.Approval.Article != article && !(article == "P-186" && attempt.Approval.Article == "P-187"),
-                "approval.article", $"The ground {withdrawal.Ground} rests on {article}."),
+                "approval.article", $"The ground {withdrawal.Ground.Wire()} rests on {article}."),
             .. Needed(withdrawal.NoticeNumber, "withdrawal.notice_number", "P-189: the notice, within 3 days, to suspect and victim"),
             .. When(withdrawal.Ground == WithdrawalGround.TwelveMonthsAfterMeasure && !(file.CoercionEndedAt is { } ended
                 && at >= ClockRules.AfterMeasure.DueAfter(ended, BusinessCalendar.Official)),
@@ -89,7 +90,7 @@ internal static class TransitionGuards
     public static IEnumerable<Violation> Conclude(Attempt attempt, Conclusion conclusion)
     {
         var missing = ConclusionConditions.Except(conclusion.Conditions).ToList();
-        return When(missing.Count > 0, "conclusion.conditions", $"P-283, CPL-56: not shown: {string.Join(", ", missing)}.");
+        return When(missing.Count > 0, "conclusion.conditions", $"P-283, CPL-56: not shown: {missing.Wire()}.");
     }
 
     public static IEnumerable<Violation> Refer(Attempt attempt, ProsecutionReferral referral)
@@ -126,7 +127,7 @@ internal static class TransitionGuards
         };
         if (!open.Contains(filing.Route))
         {
-            return [new("filing.route", $"From {attempt.From} a case is filed by {string.Join(", ", open)}.")];
+            return [new("filing.route", $"From {attempt.From.Wire()} a case is filed by {open.Wire()}.")];
         }
         var (asker, rule) = filing.Route switch
         {
@@ -139,7 +140,7 @@ internal static class TransitionGuards
             .. filing.Route == FilingRoute.Initial ? [] : Needed(filing.RouteDocument, "filing.route_document", "P-179 to 182, P-190: the decision, notice or evidence"),
             .. When(filing.Route == FilingRoute.ComplainantReviewAbove && attempt.Approval.Rank < ApproverRank.City,
                 "approval.approver_rank", "P-179: the next level up decides this review."),
-            .. When(rule is not null && attempt.File.Source != asker, "filing.route", $"This review is asked by who brought the case as {asker}; it came as {attempt.File.Source}."),
+            .. When(rule is not null && attempt.File.Source != asker, "filing.route", $"This review is asked by who brought the case as {asker.Wire()}; it came as {attempt.File.Source.Wire()}."),
             .. When(rule is not null && !InTime(attempt, filing, rule), "filing.review_request_time",
                 $"{rule?.Source}: review is asked within {rule?.Term.Days} days of being told. Open after that: PROCURATOR_NOTICE, NEW_FACTS."),
         ];

@@ -57,7 +57,7 @@ internal static class TransitionRules
             Revocation => Revoke(attempt),
             SuspectTermination termination => Terminate(attempt, termination),
             Withdrawal { Ground: WithdrawalGround.Unspecified } => Refuse(Reason.GroundRequired, "P-186, E17-25: withdrawal needs a ground.")
-                .With("grounds", string.Join(", ", Enum.GetNames<WithdrawalGround>().Skip(1))),
+                .With("grounds", WireNames.All<WithdrawalGround>()),
             _ => Move(attempt),
         };
     }
@@ -78,16 +78,16 @@ internal static class TransitionRules
             return Invalid(attempt, attempt.To switch
             {
                 CaseStatus.Merged => "A case is joined into another by MergeCase.",
-                _ => $"A case that is {attempt.From} does not become {attempt.To}.",
+                _ => $"A case that is {attempt.From.Wire()} does not become {attempt.To.Wire()}.",
             });
         }
         if (attempt.Grounds.GetType() != rule.Grounds)
         {
-            return Invalid(attempt, $"To become {rule.To} a case shows {rule.Grounds.Name}.");
+            return Invalid(attempt, $"To become {rule.To.Wire()} a case shows the grounds {rule.Grounds.Name}.");
         }
         var violations = Check(attempt, rule.Rank, rule.Articles).Concat(rule.Check(attempt, attempt.Grounds)).ToList();
         return violations.Count > 0
-            ? Invalid(attempt, $"The case cannot become {rule.To} like this.", violations)
+            ? Invalid(attempt, $"The case cannot become {rule.To.Wire()} like this.", violations)
             : rule.Event(attempt.Cited(), attempt.Grounds, StatusClocks.For(attempt.File, rule.To, attempt.At, attempt.Grounds));
     }
 
@@ -103,7 +103,7 @@ internal static class TransitionRules
         {
             return Invalid(attempt, attempt.File.Before == CaseStatus.Unspecified
                 ? "There is no decision of the police to revoke."
-                : $"Revoking the last decision makes the case {attempt.File.Before} again.");
+                : $"Revoking the last decision makes the case {attempt.File.Before.Wire()} again.");
         }
         var violations = Check(attempt, ApproverRank.Ministry, ["P-7"]).ToList();
         return violations.Count > 0
@@ -116,7 +116,7 @@ internal static class TransitionRules
     {
         if (!attempt.File.UnderInvestigation || attempt.To != attempt.From)
         {
-            return Invalid(attempt, "P-186: the investigation against one suspect ends while the case goes on, Filed or Investigating as it is.");
+            return Invalid(attempt, "P-186: the investigation against one suspect ends while the case goes on, FILED or INVESTIGATING as it is.");
         }
         var violations = Check(attempt, ApproverRank.County, ["P-186"]).ToList();
         if (attempt.File.TerminatedSuspects.Contains(termination.Suspect))
@@ -141,9 +141,9 @@ internal static class TransitionRules
 
     private static Rejection Invalid(Attempt attempt, string message, params IEnumerable<Violation> violations)
     {
-        var allowed = string.Join(", ", Table.Where(row => row.From.Contains(attempt.From)).Select(row => row.To).Distinct());
-        return Refuse(Reason.StateTransitionInvalid, $"{message} From {attempt.From} open: {(allowed.Length == 0 ? "nothing" : allowed)}.", violations)
-            .With("fromState", attempt.From.ToString()).With("toState", attempt.To.ToString()).With("allowed", allowed);
+        var allowed = Table.Where(row => row.From.Contains(attempt.From)).Select(row => row.To).Distinct().Wire();
+        return Refuse(Reason.StateTransitionInvalid, $"{message} From {attempt.From.Wire()} open: {(allowed.Length == 0 ? "nothing" : allowed)}.", violations)
+            .With("fromState", attempt.From.Wire()).With("toState", attempt.To.Wire()).With("allowed", allowed);
     }
 
     private static Row Rule<TGrounds>(

@@ -183,9 +183,9 @@ public sealed class TransitionTests
     {
         var rejection = CaseMachine.Decide(Case(CaseStatus.Filed), Withdraw(), Day(9)).Rejection!;
 
-        Assert.Equal("Filed", rejection.Metadata["fromState"]);
-        Assert.Equal("Withdrawn", rejection.Metadata["toState"]);
-        Assert.Equal("Transferred, Investigating", rejection.Metadata["allowed"]);
+        Assert.Equal("FILED", rejection.Metadata["fromState"]);
+        Assert.Equal("WITHDRAWN", rejection.Metadata["toState"]);
+        Assert.Equal("TRANSFERRED, INVESTIGATING", rejection.Metadata["allowed"]);
     }
 
     [Fact]
@@ -249,7 +249,7 @@ public sealed class TransitionTests
         var rejection = CaseMachine.Decide(Case(CaseStatus.Investigating), Create(), Day(9)).Rejection!;
 
         Assert.Equal(Reason.CaseNumberTaken, rejection.Reason);
-        Assert.Contains("Investigating", rejection.Message, StringComparison.Ordinal);
+        Assert.Contains("INVESTIGATING", rejection.Message, StringComparison.Ordinal);
     }
 
     private static TransitionCase HandOver(string article, DateTimeOffset? approved = null) =>
