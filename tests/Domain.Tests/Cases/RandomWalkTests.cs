@@ -53,10 +53,10 @@ public sealed class RandomWalkTests
             });
         }
 
-        // Handing over to outsiders, administrative handling and word from other cases are not walked.
+        // Handing over to outsiders, administrative handling and word from other cases and groups are not walked.
         Assert.Equal([CaseStatus.Unspecified, CaseStatus.Transferred, CaseStatus.Admin], Enum.GetValues<CaseStatus>().Except(statuses));
         Assert.Equal(
-            [nameof(AbsorptionRefused), nameof(CaseAbsorbed), nameof(CaseDescribed), nameof(CaseHandedOver), nameof(CaseMadeAdministrative), nameof(CaseReleased)],
+            [nameof(AbsorptionRefused), nameof(CaseAbsorbed), nameof(CaseDescribed), nameof(CaseHandedOver), nameof(CaseMadeAdministrative), nameof(CaseReleased), nameof(GroupNoted)],
             typeof(CaseEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(CaseEvent)) && !type.IsAbstract)
                 .Select(type => type.Name).Except(kinds).Except([nameof(CaseReported)]).Order());
     }

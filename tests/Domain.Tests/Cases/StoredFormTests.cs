@@ -106,6 +106,7 @@ public sealed class StoredFormTests
             (investigating, absorb),
             (Case(CaseStatus.Concluded), absorb),
             (investigating, new ReleaseCase(reader, "case-c2", 1, Zhejiang)),
+            (investigating, new NoteGroup(reader, "group-1", Jiangsu, Linked: true)),
         ];
         return steps.SelectMany(step => CaseMachine.Decide(step.File, step.Command,
             step is { Command: DecideTransfer, File.Transfer: { } pending } ? pending.ProposedAt : Day(700)).Events);
