@@ -6,7 +6,7 @@ using static Coordination.JointOperations.TargetOutcome;
 
 namespace Coordination.JointOperations;
 
-/// <summary>What is stored comes back as it was.</summary>
+/// <summary>What is stored comes back as it was: <c>operation-events.jsonl</c> holds an event of each kind as released, and only grows.</summary>
 public class StoredFormTests
 {
     private static readonly JsonSerializerOptions Json = StoreJson.Create(JointOperationAggregate.Definition.Json);
@@ -36,6 +36,19 @@ public class StoredFormTests
     }
 
     [Fact]
+    public void Every_released_event_still_reads_and_writes_the_same()
+    {
+        var kinds = new HashSet<Type>();
+        foreach (var line in ReleasedLines())
+        {
+            var happened = JsonSerializer.Deserialize<JointOperationEvent>(line, Json)!;
+            kinds.Add(happened.GetType());
+            Assert.Equal(line, JsonSerializer.Serialize(happened, Json));
+        }
+        Assert.Equal(typeof(JointOperationEvent).Assembly.GetTypes().Where(type => type.BaseType == typeof(JointOperationEvent)).ToHashSet(), kinds);
+    }
+
+    [Fact]
     public void What_readers_fold_from_the_log_is_what_the_grain_stores()
     {
         var op = Closed();
@@ -48,6 +61,16 @@ public class StoredFormTests
 
         Assert.Equal(JsonSerializer.Serialize(op.Operation, Json), fold.State);
         Assert.Equal(nameof(OperationStatus.Closed), fold.Index.Status);
+    }
+
+    private static IEnumerable<string> ReleasedLines()
+    {
+        using var stream = typeof(StoredFormTests).Assembly.GetManifestResourceStream("Coordination.JointOperations.operation-events.jsonl")!;
+        using var lines = new StreamReader(stream);
+        while (lines.ReadLine() is { } line)
+        {
+            yield return line;
+        }
     }
 
     private static Takedown Open()
