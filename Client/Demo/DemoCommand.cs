@@ -17,7 +17,7 @@ public static class DemoCommand
 
     private static async Task<int> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation)
     {
-        var keep = parsed.GetValue(_keep);
+        var keep = false;
         var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"coord-demo-{Guid.NewGuid():N}"));
         var system = LocalSystem.At(folder);
         var shape = new SystemShape(parsed.GetValue(_store), 1, 1);
@@ -36,6 +36,7 @@ public static class DemoCommand
             run.Seconds["total"] = Math.Round(watch.Elapsed.TotalSeconds, 2);
             report["seconds"] = run.Seconds;
             DemoReport.Write(session, report);
+            keep = parsed.GetValue(_keep);
             if (keep) { DemoReport.SayHowToCall(session, folder.FullName, state); }
             return ExitCode.Ok;
         }

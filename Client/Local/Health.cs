@@ -18,7 +18,7 @@ public static class Health
             var answer = await new HealthService.HealthClient(channel).CheckAsync(new HealthCheckRequest(), deadline: DateTime.UtcNow + _patience, cancellationToken: cancellation);
             return answer.Status is HealthCheckResponse.Types.ServingStatus.Serving;
         }
-        catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled)
+        catch (RpcException)
         {
             return false;
         }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Coordination.Client.Cli;
 using Coordination.Client.Connection;
@@ -15,6 +17,8 @@ public sealed class LocalSystem
     private static readonly TimeSpan _stopPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _startPatience = TimeSpan.FromSeconds(90);
     private const int WordsShown = 20;
+    private const int PortFirst = 20_000;
+    private const int PortCount = 12_000;
 
     private readonly string _folder;
     private readonly string _stateFile;
@@ -135,14 +139,14 @@ public sealed class LocalSystem
     private void Save(SystemState state) => File.WriteAllText(_stateFile, JsonSerializer.Serialize(state, SystemJson.Default.SystemState));
 
     // The port that a role had before, if nobody else took it meanwhile.
-    private static Func<string, int> Port(SortedDictionary<string, int> ports) => role =>
-        ports[role] = ports.TryGetValue(role, out var before) && IsFree(before) ? before : Free();
+    private Func<string, int> Port(SortedDictionary<string, int> ports) => role =>
+        ports[role] = ports.TryGetValue(role, out var before) && IsFree(before) ? before : Free(role, ports.Values);
 
-    private static int Free()
+    // Not left to the system: it hands out the same ports to everybody's outgoing connections, also before our process listens.
+    private int Free(string role, IEnumerable<int> taken)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var start = BitConverter.ToUInt16(SHA256.HashData(Encoding.UTF8.GetBytes($"{_folder}/{role}"))) % PortCount;
+        return Enumerable.Range(0, PortCount).Select(step => PortFirst + (start + step) % PortCount).First(port => !taken.Contains(port) && IsFree(port));
     }
 
     private static bool IsFree(int port)
