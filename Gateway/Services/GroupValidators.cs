@@ -65,7 +65,7 @@ public sealed class GroupChangeValidator : AbstractValidator<V1.GroupChange>
 {
     public GroupChangeValidator()
     {
-        RuleFor(change => change.ChangeCase).Set();
+        RuleFor(change => change.ChangeCase).NotEqual(V1.GroupChange.ChangeOneofCase.None).OverridePropertyName("change").WithMessage("This is needed.");
         RuleFor(change => change.AddMember).SetValidator(new GroupMemberValidator()).When(Is(V1.GroupChange.ChangeOneofCase.AddMember));
         RuleFor(change => change.EndMember).ChildRules(end =>
         {

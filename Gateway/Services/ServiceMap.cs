@@ -9,5 +9,8 @@ public static class ServiceMap
         routes.MapGrpcService<SuspectService>();
         routes.MapGrpcService<ImportService>();
         routes.MapGrpcService<JointOperationService>();
+        routes.MapGrpcService<GroupService>();
+        routes.MapGrpcService<JurisdictionService>();
+        routes.MapGrpcService<CampaignService>();
     }
 }
