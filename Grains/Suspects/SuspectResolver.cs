@@ -93,7 +93,7 @@ public sealed class SuspectResolver(IMatchIndex index, SuspectFeatures features)
         foreach (var other in candidates.Select(c => c.RecordKey).Where(key => key != recordKey))
         {
             var score = Scorer.Score(open[recordKey], open[other], Model.Suspects);
-            if (score.Bits >= Model.Suspects.File.Thresholds.EdgeBits)
+            if (score.Band == PairBand.Edge)
             {
                 var (a, b) = string.CompareOrdinal(recordKey, other) < 0 ? (recordKey, other) : (other, recordKey);
                 edges.Add(new(a, b, score.Bits, score.Grounds.ToString()));
