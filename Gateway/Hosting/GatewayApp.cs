@@ -38,7 +38,7 @@ public static class GatewayApp
         });
         services.AddGrpcReflection();
         services.AddGrpcHealthChecks();
-        services.AddHealthChecks().AddCheck<ServingCheck>("serving");
+        services.AddHealthChecks().AddCheck<ServingCheck>("serving", timeout: ServingCheck.Timeout);
         builder.Logging
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddFilter("Grpc", LogLevel.Warning)
