@@ -5,7 +5,10 @@ public static class ServiceMap
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
+        routes.MapGrpcService<JurisdictionService>();
         routes.MapGrpcService<CaseService>();
+        routes.MapGrpcService<GroupService>();
+        routes.MapGrpcService<CampaignService>();
         routes.MapGrpcService<SuspectService>();
         routes.MapGrpcService<ImportService>();
         routes.MapGrpcService<JointOperationService>();

@@ -42,9 +42,13 @@ public abstract class MachineGrain<TState, TCommand, TEvent>(
     public async Task<Reply<TState>> Execute(TCommand command)
     {
         var header = command.Header;
-        if (_row.Requests.FirstOrDefault(r => r.Id == header.RequestId) is { } lately)
+        if (_row.Requests.FirstOrDefault(r => r.Id == header.RequestId && r.Fingerprint == header.Fingerprint) is { } lately)
         {
             return Replay(lately.Fingerprint, lately.Version, header);
+        }
+        if (_row.Requests.Any(r => r.Id == header.RequestId) && await Logged(header) is { } reused)
+        {
+            return reused;   // the same id of another system is another request: the log knows whose it is
         }
         var decision = Decide(_row.State, command, clock.GetUtcNow());
         if (Refusal(command, decision.Rejection) is { } rejection)
