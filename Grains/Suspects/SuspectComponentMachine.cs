@@ -42,7 +42,7 @@ public static class SuspectComponentMachine
     private static ComponentSettled Settled(SuspectComponent component, SettleComponent s)
     {
         var redirects = component.Redirects.Concat(s.Absorbed.SelectMany(a => a.Redirects)).Distinct().ToList();
-        var (entities, merged) = EntityIds.Assign(
+        var (entities, merged) = EntityNaming.Assign(
             component.Entities.Concat(s.Absorbed.SelectMany(a => a.Entities)), s.Clusters, redirects.Select(r => r.From));
         return new(s.Members, s.Edges, entities, s.Reviews, merged,
             [.. redirects.Concat(merged).OrderBy(r => r.From, StringComparer.Ordinal)], s.ModelVersion);

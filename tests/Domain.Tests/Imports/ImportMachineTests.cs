@@ -1,4 +1,5 @@
 using Coordination.Imports;
+using Xunit;
 
 namespace Coordination.Domain.Tests.Imports;
 

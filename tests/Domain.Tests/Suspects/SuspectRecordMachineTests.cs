@@ -1,4 +1,5 @@
 using Coordination.Suspects;
+using Xunit;
 
 namespace Coordination.Domain.Tests.Suspects;
 

@@ -1,14 +1,15 @@
 using Coordination.Suspects;
+using Xunit;
 
 namespace Coordination.Domain.Tests.Suspects;
 
 /// <summary>Names of persons last: M5 and M6 of B10 count and undo persons by them.</summary>
-public sealed class EntityIdsTests
+public sealed class EntityNamingTests
 {
     [Fact]
     public void A_new_person_is_named_after_its_lowest_record()
     {
-        var (entities, merged) = EntityIds.Assign([], [["record-b", "record-a"]], []);
+        var (entities, merged) = EntityNaming.Assign([], [["record-b", "record-a"]], []);
 
         Assert.Equal("a", Assert.Single(entities).Id);
         Assert.Empty(merged);
@@ -19,7 +20,7 @@ public sealed class EntityIdsTests
     {
         Entity one = new("x", ["record-a", "record-b"]), other = new("y", ["record-c"]);
 
-        var (entities, merged) = EntityIds.Assign([one, other], [["record-a", "record-b", "record-c"]], []);
+        var (entities, merged) = EntityNaming.Assign([one, other], [["record-a", "record-b", "record-c"]], []);
 
         Assert.Equal("x", Assert.Single(entities).Id);
         Assert.Equal([new Redirect("y", "x")], merged);
@@ -30,7 +31,7 @@ public sealed class EntityIdsTests
     {
         Entity whole = new("a", ["record-a", "record-b", "record-c"]);
 
-        var (entities, merged) = EntityIds.Assign([whole], [["record-a"], ["record-b", "record-c"]], retired: []);
+        var (entities, merged) = EntityNaming.Assign([whole], [["record-a"], ["record-b", "record-c"]], retired: []);
 
         Assert.Equal(["record-b", "record-c"], entities.Single(e => e.Id == "a").Records);
         Assert.Equal("a-2", entities.Single(e => e.Id != "a").Id);
@@ -40,7 +41,7 @@ public sealed class EntityIdsTests
     [Fact]
     public void A_retired_id_is_not_given_again()
     {
-        var (entities, _) = EntityIds.Assign([], [["record-a"]], retired: ["a", "a-2"]);
+        var (entities, _) = EntityNaming.Assign([], [["record-a"]], retired: ["a", "a-2"]);
 
         Assert.Equal("a-3", Assert.Single(entities).Id);
     }
@@ -51,9 +52,9 @@ public sealed class EntityIdsTests
         var random = new Random(seed);
         List<Entity> before = [new("p", ["record-1", "record-2"]), new("q", ["record-3"]), new("r", ["record-4", "record-5"])];
         List<ImmutableArray<string>> after = [["record-1", "record-3"], ["record-2", "record-4", "record-5"], ["record-6"]];
-        var expected = EntityIds.Assign(before, after, []);
+        var expected = EntityNaming.Assign(before, after, []);
 
-        var shuffled = EntityIds.Assign(
+        var shuffled = EntityNaming.Assign(
             before.OrderBy(_ => random.Next()), after.OrderBy(_ => random.Next()).Select(c => c.OrderBy(_ => random.Next()).ToImmutableArray()), []);
 
         Assert.Equal(expected.Entities.Select(e => (e.Id, string.Join(',', e.Records))), shuffled.Entities.Select(e => (e.Id, string.Join(',', e.Records))));
