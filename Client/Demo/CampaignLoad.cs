@@ -28,13 +28,12 @@ public sealed class CampaignLoad(Fleet fleet, string campaign, SentCalls sent, A
         await ConfirmAsync([.. groups.SelectMany(names => names)], cancellation);
     }
 
-    // A group learns of a filing when one of its cases is filed, so it is registered with its cases before that.
+    // Cases first: a case that learns that it belongs to a group has a new revision.
     private async Task<IReadOnlyList<string>> ProvinceAsync(FixtureProvince province, CancellationToken cancellation)
     {
         var caller = await fleet.OfAsync(province.Jurisdiction);
-        var cases = await EachAsync([.. Test17.Cases.Where(item => item.Province == province)], item => AcceptAsync(caller, item, cancellation), cancellation);
-        var groups = await EachAsync([.. Enumerable.Range(0, province.Groups)], index => GroupAsync(caller, province, index, cases[index].Name, cancellation), cancellation);
-        await EachAsync(cases, item => FileAsync(caller, item, cancellation), cancellation);
+        var cases = await EachAsync([.. Test17.Cases.Where(item => item.Province == province)], item => CaseAsync(caller, item, cancellation), cancellation);
+        var groups = await EachAsync([.. Enumerable.Range(0, province.Groups)], index => GroupAsync(caller, province, index, cases[index], cancellation), cancellation);
         await EachAsync([.. Enumerable.Range(0, province.Operations)], index => OperationAsync(caller, province, index, cancellation), cancellation);
         return groups;
     }
@@ -47,9 +46,7 @@ public sealed class CampaignLoad(Fleet fleet, string campaign, SentCalls sent, A
         return results;
     }
 
-    private sealed record Accepted(FixtureCase Fixture, string Name, string Etag);
-
-    private async Task<Accepted> AcceptAsync(Caller caller, FixtureCase item, CancellationToken cancellation)
+    private async Task<string> CaseAsync(Caller caller, FixtureCase item, CancellationToken cancellation)
     {
         var number = item.Number.ToString(InvariantCulture);
         var acceptedAt = item.FiledAt - _reviewTime;
@@ -84,16 +81,10 @@ public sealed class CampaignLoad(Fleet fleet, string campaign, SentCalls sent, A
             Acceptance = new AcceptanceGrounds { FormNumber = $"SA-{number}", ReceiptNumber = $"HZ-{number}", ReviewClass = ReviewClass.Ordinary },
         }, cancellation);
         advance();
-        return new(item, accepted.Name, accepted.Etag);
-    }
-
-    private async Task<string> FileAsync(Caller caller, Accepted item, CancellationToken cancellation)
-    {
-        var number = item.Fixture.Number.ToString(InvariantCulture);
         var filed = await sent.SendAsync(caller, caller.Cases.TransitionCaseAsync, new TransitionCaseRequest
         {
-            Name = item.Name, Etag = item.Etag, ToStatus = CaseStatus.Filed, RequestId = RequestIds.Of(Test17.Label, "file", number),
-            EventTime = Timestamp.FromDateTimeOffset(item.Fixture.FiledAt), Approval = Approve(ApproverRank.County, "P-178", $"LA-{number}", item.Fixture.FiledAt),
+            Name = reported.Name, Etag = accepted.Etag, ToStatus = CaseStatus.Filed, RequestId = RequestIds.Of(Test17.Label, "file", number),
+            EventTime = Timestamp.FromDateTimeOffset(item.FiledAt), Approval = Approve(ApproverRank.County, "P-178", $"LA-{number}", item.FiledAt),
             Filing = new FilingGrounds
             {
                 Route = FilingRoute.Initial, FilingNumber = $"LA-{number}",
@@ -136,7 +127,7 @@ public sealed class CampaignLoad(Fleet fleet, string campaign, SentCalls sent, A
         var number = $"{province.Code}-{index}";
         var recorded = await sent.SendAsync(caller, caller.Operations.RecordConcludedOperationAsync, new RecordConcludedOperationRequest
         {
-            RequestId = RequestIds.Of(Test17.Label, "operation", number), TZero = Timestamp.FromDateTimeOffset(Test17.Spread(index, province.Operations)),
+            RequestId = RequestIds.Of(Test17.Label, "operation", number), TZero = WholeSecond(Test17.Spread(index, province.Operations)),
             JointOperation = new JointOperation { Lead = caller.Name, Title = $"{Test17.Label} 集群战役 {number}", Campaign = campaign },
             Parties = { new PlanParty { Jurisdiction = caller.Name } },
         }, cancellation);
@@ -166,6 +157,8 @@ public sealed class CampaignLoad(Fleet fleet, string campaign, SentCalls sent, A
             return confirmed.Name;
         }, cancellation);
     }
+
+    private static Timestamp WholeSecond(DateTimeOffset moment) => new() { Seconds = moment.ToUnixTimeSeconds() };
 
     private static Approval Approve(ApproverRank rank, string article, string document, DateTimeOffset at) =>
         new() { Approver = "officer-1", ApproverRank = rank, Article = article, DocumentNumber = document, ApproveTime = Timestamp.FromDateTimeOffset(at) };

@@ -10,15 +10,17 @@ namespace Coordination.Client.Demo;
 public static class DemoCommand
 {
     private static readonly Option<StoreChoice> _store = new("--store") { Description = "sqlite or postgres.", DefaultValueFactory = _ => StoreChoice.Sqlite };
+    private static readonly Option<DirectoryInfo?> _state = new("--state") { Description = "Folder for data and logs, which then stay; default a temporary one." };
     private static readonly Option<bool> _keep = new("--keep") { Description = "Leave the system up, and say how to call it." };
 
     public static Command Create() =>
-        new Command("demo", "See the main job: 17 provinces, 1,523 cases, 1,000 suspect records, one live takedown.") { _store, _keep }.Runs(RunAsync);
+        new Command("demo", "See the main job: 17 provinces, 1,523 cases, 1,000 suspect records, one live takedown.") { _store, _keep, _state }.Runs(RunAsync);
 
     private static async Task<int> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation)
     {
         var keep = false;
-        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"coord-demo-{Guid.NewGuid():N}"));
+        var given = parsed.GetValue(_state);
+        var folder = Directory.CreateDirectory(given?.FullName ?? Path.Combine(Path.GetTempPath(), $"coord-demo-{Guid.NewGuid():N}"));
         var system = LocalSystem.At(folder);
         var shape = new SystemShape(parsed.GetValue(_store), 1, 1);
         try
@@ -45,7 +47,7 @@ public static class DemoCommand
             if (!keep)
             {
                 await system.DownAsync(session, CancellationToken.None);
-                folder.Delete(recursive: true);
+                if (given is null) { folder.Delete(recursive: true); }
             }
         }
     }

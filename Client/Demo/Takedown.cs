@@ -88,7 +88,7 @@ public sealed class Takedown(Fleet fleet, LiveBoard board, JointOperation draft,
     private async Task<JointOperation> ProposeAsync()
     {
         var lead = await fleet.OfAsync(Lead);
-        var tZero = DateTimeOffset.UtcNow + _tZeroIn;
+        var tZero = DateTimeOffset.FromUnixTimeSeconds((DateTimeOffset.UtcNow + _tZeroIn).ToUnixTimeSeconds()); // T0 is a whole second
         var number = 0;
         var plan = new Plan
         {
