@@ -12,8 +12,5 @@ public static class ServiceMap
         routes.MapGrpcService<SuspectService>();
         routes.MapGrpcService<ImportService>();
         routes.MapGrpcService<JointOperationService>();
-        routes.MapGrpcService<GroupService>();
-        routes.MapGrpcService<JurisdictionService>();
-        routes.MapGrpcService<CampaignService>();
     }
 }
