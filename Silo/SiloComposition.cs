@@ -29,6 +29,7 @@ public static class SiloComposition
 
         // Harmless at start-up in 10.4.2: "Participant check thread has not completed for <uptime>".
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.None);
+        builder.Logging.AddFilter("Polly", LogLevel.Warning); // Orleans places each grain through it, with three lines of information
         builder.UseOrleans(silo =>
         {
             Clustering(silo, cluster, store);

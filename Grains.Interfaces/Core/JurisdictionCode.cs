@@ -26,11 +26,11 @@ public readonly record struct JurisdictionCode([property: Id(0)] string Value) :
     public static bool operator >=(JurisdictionCode left, JurisdictionCode right) => left.CompareTo(right) >= 0;
 }
 
-/// <summary>Stores a jurisdiction as its bare code, also as the key of an object.</summary>
+/// <summary>Stores a jurisdiction as its bare code, also as the key of an object; null where none is known yet.</summary>
 public sealed class JurisdictionCodeJsonConverter : JsonConverter<JurisdictionCode>
 {
     public override JurisdictionCode Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        new(reader.GetString() ?? throw new JsonException("A jurisdiction code is a string."));
+        reader.GetString() is { } code ? new(code) : default;
 
     public override void Write(Utf8JsonWriter writer, JurisdictionCode value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.Value);
