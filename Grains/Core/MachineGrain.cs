@@ -94,7 +94,8 @@ public abstract class MachineGrain<TState, TCommand, TEvent>(
             DeactivateOnIdle();
             if (await Logged(header) is { } answered)
             {
-                return answered;
+                // At the version that was next, the same request decided the same: here, or in another activation of this grain.
+                return answered.Replayed && answered.Version == _version + 1 ? answered with { State = next.State } : answered;
             }
             throw;
         }
