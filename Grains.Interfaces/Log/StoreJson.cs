@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using System.Text.Unicode;
 
 namespace Coordination.Log;
 
@@ -17,7 +16,7 @@ public static class StoreJson
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         AllowOutOfOrderMetadataProperties = true,                       // jsonb puts $type where it likes
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),          // Chinese stays readable in SQL
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,          // Chinese stays readable in SQL, rare characters too; nothing here goes into HTML
         Converters = { new JsonStringEnumConverter() },
         TypeInfoResolver = JsonTypeInfoResolver.Combine([.. types]),
     };
