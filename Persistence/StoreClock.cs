@@ -19,16 +19,18 @@ public sealed partial class StoreClock(StoreDatabase database, IOptions<StoreOpt
 
     private readonly CancellationTokenSource _stop = new();
     private readonly long _origin = machine.GetTimestamp();
-    private Sample _last = new(machine.GetUtcNow(), default, AgreeingSamples);
+    private Sampled? _last;
     private Task _sampling = Task.CompletedTask;
 
     /// <param name="AtOrigin">The database's time when this process's monotonic clock stood at its origin.</param>
     /// <param name="TakenAt">The monotonic time of the sample.</param>
-    private sealed record Sample(DateTimeOffset AtOrigin, TimeSpan TakenAt, int Outstanding);
+    private sealed record Sampled(DateTimeOffset AtOrigin, TimeSpan TakenAt, int Outstanding);
 
     private TimeSpan Monotonic => machine.GetElapsedTime(_origin);
 
-    public override DateTimeOffset GetUtcNow() => Volatile.Read(ref _last).AtOrigin + Monotonic;
+    public override DateTimeOffset GetUtcNow() => Volatile.Read(ref _last) is { } last
+        ? last.AtOrigin + Monotonic
+        : machine.GetUtcNow(); // not trusted
 
     public override bool IsTrusted => Volatile.Read(ref _last) is { Outstanding: 0 } last && Monotonic - last.TakenAt < 3 * options.Value.ClockInterval;
 
@@ -37,7 +39,7 @@ public sealed partial class StoreClock(StoreDatabase database, IOptions<StoreOpt
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await TakeSample(first: true, cancellationToken);
+        await Sample(cancellationToken);
         _sampling = Task.Run(() => KeepSampling(_stop.Token), CancellationToken.None);
     }
 
@@ -58,7 +60,7 @@ public sealed partial class StoreClock(StoreDatabase database, IOptions<StoreOpt
             {
                 try
                 {
-                    await TakeSample(first: false, cancel);
+                    await Sample(cancel);
                 }
                 catch (Exception failure) when (failure is DbException or TimeoutException)
                 {
@@ -72,7 +74,8 @@ public sealed partial class StoreClock(StoreDatabase database, IOptions<StoreOpt
         }
     }
 
-    private async Task TakeSample(bool first, CancellationToken cancel)
+    /// <summary>Compares the clocks once.</summary>
+    public async Task Sample(CancellationToken cancel)
     {
         var before = Monotonic;
         var now = await database.Now(cancel);
@@ -82,11 +85,15 @@ public sealed partial class StoreClock(StoreDatabase database, IOptions<StoreOpt
             return; // nobody knows when in that time the database looked at its clock
         }
         var atOrigin = now - (before + after) / 2;
-        var jump = (atOrigin - _last.AtOrigin).Duration();
-        var outstanding = first ? 0 : jump > JumpMax ? AgreeingSamples : Math.Max(0, _last.Outstanding - 1);
-        if (!first && jump > JumpMax)
+        var outstanding = 0;
+        if (_last is { } last)
         {
-            Jumped(atOrigin - _last.AtOrigin);
+            var jump = atOrigin - last.AtOrigin;
+            outstanding = jump.Duration() > JumpMax ? AgreeingSamples : Math.Max(0, last.Outstanding - 1);
+            if (jump.Duration() > JumpMax)
+            {
+                Jumped(jump);
+            }
         }
         Volatile.Write(ref _last, new(atOrigin, after, outstanding));
     }
