@@ -89,6 +89,7 @@ public sealed class TestStore(StoreKind kind, string connectionString, string fo
     public async Task<InProcessTestCluster> Cluster(int silos = 1, Action<StoreOptions>? configure = null, Action<ISiloBuilder>? silo = null)
     {
         var builder = new InProcessTestClusterBuilder((short)silos);
+        builder.Options.ServiceId = "tests"; // it is part of the row's key, and each cluster would make its own
         builder.ConfigureHost(host => host.Logging.ClearProviders());
         builder.ConfigureSilo((_, s) =>
         {

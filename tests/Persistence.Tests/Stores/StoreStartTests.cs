@@ -1,0 +1,113 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Xunit;
+
+namespace Coordination.Persistence.Tests;
+
+public sealed class StoreStartTests(TestServer server)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<StoreKind> Kinds => [StoreKind.Sqlite, StoreKind.Postgres];
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task Two_processes_that_start_at_once_and_a_third_one_later_migrate_once(StoreKind kind)
+    {
+        var store = await TestStore.Create(server, kind);
+
+        var two = await Task.WhenAll(store.Open(), store.Open());
+        var third = await store.Open();
+
+        Assert.Empty(await third.Services.GetRequiredService<Migrations>().Missing(Cancel));
+        Assert.Equal(0, await store.Scalar<int>("select count(*) from (select scriptname from schemaversions group by scriptname having count(*) > 1) twice"));
+        foreach (var host in two.Append(third))
+        {
+            await host.StopAsync(Cancel);
+            host.Dispose();
+        }
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task A_process_that_may_not_migrate_refuses_a_store_without_the_schema(StoreKind kind)
+    {
+        var store = await TestStore.Create(server, kind);
+
+        var refused = await Assert.ThrowsAsync<UnsafeStoreException>(() => store.Open(o => o.Migrate = false));
+
+        Assert.Contains("coord migrate", Assert.Single(refused.Findings));
+    }
+
+    public static TheoryData<StoreKind, string, string> Unsafe => new()
+    {
+        { StoreKind.Postgres, "drop index orleansstorage_key", "orleansstorage_key" },
+        { StoreKind.Postgres, "drop index orleansstorage_key; create index orleansstorage_key on orleansstorage (grainidhash)", "orleansstorage_key" },
+        { StoreKind.Postgres, "alter table event_log drop constraint event_log_request", "event_log_request" },
+        { StoreKind.Postgres, "alter table orleansstorage disable trigger orleansstorage_log_update", "orleansstorage_log_update" },
+        { StoreKind.Postgres, "drop trigger orleansstorage_log_insert on orleansstorage", "orleansstorage_log_insert" },
+        { StoreKind.Postgres, "drop trigger event_log_keep on event_log", "event_log_keep" },
+        { StoreKind.Postgres, "do $$ begin execute format('alter database %I set synchronous_commit = off', current_database()); end $$", "synchronous_commit" },
+        { StoreKind.Sqlite, "drop index OrleansStorage_key", "OrleansStorage_key" },
+        { StoreKind.Sqlite, "drop trigger OrleansStorage_log_insert", "OrleansStorage_log_insert" },
+        { StoreKind.Sqlite, "drop trigger event_log_keep_delete", "event_log_keep_delete" },
+        { StoreKind.Sqlite, "pragma journal_mode = delete", "WAL" },
+    };
+
+    [Theory, MemberData(nameof(Unsafe))]
+    public async Task An_unsafe_store_is_refused_with_what_to_do(StoreKind kind, string sql, string named)
+    {
+        var store = await TestStore.Create(server, kind);
+        var options = new StoreOptions();
+        store.Configure(options);
+        using StoreDatabase first = Database(), second = Database();
+        await new Migrations(first, NullLogger<Migrations>.Instance).Run(Cancel);
+        await StoreGuard.Check(first, Cancel);
+        first.Dispose();
+        await store.Execute(sql);
+
+        var refused = await Assert.ThrowsAsync<UnsafeStoreException>(() => StoreGuard.Check(second, Cancel));
+
+        Assert.Contains(named, Assert.Single(refused.Findings));
+
+        StoreDatabase Database() => kind == StoreKind.Postgres ? new PostgresDatabase(Options.Create(options)) : new SqliteDatabase(Options.Create(options));
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_flush_is_refused()
+    {
+        var store = await TestStore.Create(server, StoreKind.Postgres);
+        using (var host = await store.Open())
+        {
+            await host.StopAsync(Cancel);
+        }
+        await using var source = NpgsqlDataSource.Create((await server.Postgres).ConnectionString());
+        try
+        {
+            await Set("fsync", "off");
+            await Set("full_page_writes", "off");
+
+            var refused = await Assert.ThrowsAsync<UnsafeStoreException>(() => store.Open());
+
+            Assert.Equal(["fsync", "full_page_writes"], refused.Findings.Select(finding => finding.Split(' ')[0]));
+        }
+        finally
+        {
+            await Set("fsync", "on");
+            await Set("full_page_writes", "on");
+        }
+
+        async Task Set(string setting, string value)
+        {
+            await using var change = source.CreateCommand($"alter system set {setting} = {value}");
+            await change.ExecuteNonQueryAsync(Cancel);
+            await using var reload = source.CreateCommand("select pg_reload_conf()");
+            await reload.ExecuteNonQueryAsync(Cancel);
+            await using var show = source.CreateCommand($"show {setting}");
+            while ((string)(await show.ExecuteScalarAsync(Cancel))! != value)
+            {
+                await Task.Yield(); // the server rereads its file when it gets to it
+            }
+        }
+    }
+}
