@@ -18,6 +18,6 @@ public static class StoreJson
         AllowOutOfOrderMetadataProperties = true,                       // jsonb puts $type where it likes
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,          // Chinese stays readable in SQL, rare characters too; nothing here goes into HTML
         Converters = { new JsonStringEnumConverter() },
-        TypeInfoResolver = JsonTypeInfoResolver.Combine([.. types]),
+        TypeInfoResolver = JsonTypeInfoResolver.Combine([.. types.Select(known => new TolerantTypes(known))]),
     };
 }
