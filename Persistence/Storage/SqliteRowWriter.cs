@@ -3,11 +3,11 @@ using Microsoft.Data.Sqlite;
 namespace Coordination.Persistence;
 
 /// <summary>The rows of a batch one by one, by prepared statements, in one transaction of the process's one writer.</summary>
-public sealed class SqliteRowWriter(SqliteWriter writer, string serviceId) : IRowWriter, IDisposable
+public sealed class SqliteRowWriter(SqliteWriter writer, string serviceId) : IRowWriter
 {
     private const int Constraint = 19; // SQLITE_CONSTRAINT, raise(abort) among them
 
-    private SqliteCommand? _insert, _update;
+    private SqliteCommand? _insert, _update; // they end with the writer's connection
 
     public Task Write(IReadOnlyList<RowWrite> rows, bool[] written) => writer.Run(transaction =>
     {
@@ -20,12 +20,6 @@ public sealed class SqliteRowWriter(SqliteWriter writer, string serviceId) : IRo
 
     public WriteFailure Classify(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: Constraint } ? WriteFailure.Row : WriteFailure.Store;
-
-    public void Dispose()
-    {
-        _insert?.Dispose();
-        _update?.Dispose();
-    }
 
     private bool Write(RowWrite row, SqliteTransaction transaction)
     {
