@@ -14,7 +14,10 @@ public static class StoreBenchmark
 
     /// <summary>One line of the report: the median over the rounds.</summary>
     /// <param name="RatioToPeer">Its throughput over that of the hand-written transition at the same level.</param>
-    public sealed record Line(string Database, string Cell, int InFlight, double PerSecond, double P50Ms, double P99Ms, double RatioToPeer, long Errors);
+    /// <param name="CpuMicroseconds">Processor time of client and server for one write: what it costs, whoever else is running.</param>
+    public sealed record Line(string Database, string Cell, int InFlight, double PerSecond, double P50Ms, double P99Ms, double RatioToPeer, double CpuMicroseconds, long Errors);
+
+    private sealed record Measured(LoadResult Load, double ClientMicroseconds, double ServerMicroseconds);
 
     public static async Task<int> Run(string[] args)
     {
@@ -53,9 +56,19 @@ public static class StoreBenchmark
         try
         {
             await server.EnsureDatabase("bench");
-            await using var grain = await GrainCell.Start(new() { Kind = StoreKind.Postgres, ConnectionString = server.ConnectionString("bench"), KeyFile = Path.Combine(folder, "postgres.key") }, 21_460);
+            var grains = new List<GrainCell>();
+            foreach (var flushers in settings.Flushers)
+            {
+                grains.Add(await GrainCell.Start(
+                    new() { Kind = StoreKind.Postgres, ConnectionString = server.ConnectionString("bench"), KeyFile = Path.Combine(folder, "postgres.key"), Flushers = flushers }, 21_460 + grains.Count));
+            }
             using var peer = await PostgresPeer.Create(server.ConnectionString("bench"), TypicalRow());
-            return await Measure("postgres", [new("a raw upsert", peer.Raw), new("b hand-written CTE", peer.Transition), new("grain", grain.Write)], settings, server.Pid);
+            var lines = await Measure("postgres", [new("a raw upsert", peer.Raw), new("b hand-written CTE", peer.Transition), .. grains.Zip(settings.Flushers, (grain, flushers) => new Cell($"grain, {flushers} flushers", grain.Write))], settings, server.Pid);
+            foreach (var grain in grains)
+            {
+                await grain.DisposeAsync();
+            }
+            return lines;
         }
         finally
         {
@@ -65,7 +78,7 @@ public static class StoreBenchmark
 
     private static async Task<List<Line>> Sqlite(string folder, BenchmarkSettings settings)
     {
-        await using var grain = await GrainCell.Start(new() { Kind = StoreKind.Sqlite, ConnectionString = $"Data Source={Path.Combine(folder, "bench.db")}", KeyFile = Path.Combine(folder, "sqlite.key") }, 21_461);
+        await using var grain = await GrainCell.Start(new() { Kind = StoreKind.Sqlite, ConnectionString = $"Data Source={Path.Combine(folder, "bench.db")}", KeyFile = Path.Combine(folder, "sqlite.key") }, 21_480);
         using var peer = new SqlitePeer(Path.Combine(folder, "peer.db"), TypicalRow());
         return await Measure("sqlite", [new("a raw upsert", peer.Raw), new("b hand-written transaction", peer.Transition), new("grain", grain.Write)], settings, serverPid: null);
     }
@@ -77,7 +90,7 @@ public static class StoreBenchmark
         {
             await Load.Run(settings.Levels.Max(), TimeSpan.FromSeconds(1), cell.Write);
         }
-        var results = new Dictionary<(string, int), List<LoadResult>>();
+        var results = new Dictionary<(string, int), List<Measured>>();
         for (var round = 0; round < settings.Rounds; round++)
         {
             foreach (var level in settings.Levels)
@@ -87,25 +100,27 @@ public static class StoreBenchmark
                     using var spent = new TimeSpent();
                     var cpu = new CpuTime(serverPid);
                     var result = await Load.Run(level, TimeSpan.FromSeconds(settings.Seconds), cell.Write);
-                    (results.TryGetValue((cell.Name, level), out var list) ? list : results[(cell.Name, level)] = []).Add(result);
-                    Say($"  {cell.Name,-28} {level,3} in flight  {result.PerSecond,8:N0}/s  p50 {result.P50Milliseconds,7:N2} ms  p99 {result.P99Milliseconds,7:N2} ms  cpu {cpu.ClientSpent.TotalMicroseconds / result.Count,4:N0} + {cpu.ServerSpent.TotalMicroseconds / result.Count,4:N0} µs  errors {result.Errors} {result.FirstError}{Where(spent)}");
+                    var measured = new Measured(result, cpu.ClientSpent.TotalMicroseconds / result.Count, cpu.ServerSpent.TotalMicroseconds / result.Count);
+                    (results.TryGetValue((cell.Name, level), out var list) ? list : results[(cell.Name, level)] = []).Add(measured);
+                    Say($"  {cell.Name,-28} {level,3} in flight  {result.PerSecond,8:N0}/s  p50 {result.P50Milliseconds,7:N2} ms  p99 {result.P99Milliseconds,7:N2} ms  cpu {measured.ClientMicroseconds,4:N0} + {measured.ServerMicroseconds,4:N0} µs  errors {result.Errors} {result.FirstError}{Where(spent)}");
                 }
             }
         }
         List<Line> lines = [.. from level in settings.Levels from cell in cells select Median(cell.Name, level)];
-        Say($"| {database}, writes/s (p99 ms) | {string.Join(" | ", settings.Levels)} |");
+        Say($"| {database}, writes/s (p99 ms) processor µs a write × (b) | {string.Join(" | ", settings.Levels)} |");
         foreach (var cell in cells)
         {
-            Say($"| {cell.Name} | {string.Join(" | ", lines.Where(l => l.Cell == cell.Name).Select(l => $"{l.PerSecond:N0} ({l.P99Ms:N1}) ×{l.RatioToPeer:N2}"))} |");
+            Say($"| {cell.Name} | {string.Join(" | ", lines.Where(l => l.Cell == cell.Name).Select(l => $"{l.PerSecond:N0} ({l.P99Ms:N1}) {l.CpuMicroseconds:N0} ×{l.RatioToPeer:N2}"))} |");
         }
         return lines;
 
         Line Median(string cell, int level)
         {
             var mine = results[(cell, level)];
-            var peer = Middle(results[(cells[1].Name, level)].Select(r => r.PerSecond));
-            var perSecond = Middle(mine.Select(r => r.PerSecond));
-            return new(database, cell, level, perSecond, Middle(mine.Select(r => r.P50Milliseconds)), Middle(mine.Select(r => r.P99Milliseconds)), perSecond / peer, mine.Sum(r => r.Errors));
+            var peer = Middle(results[(cells[1].Name, level)].Select(r => r.Load.PerSecond));
+            var perSecond = Middle(mine.Select(r => r.Load.PerSecond));
+            return new(database, cell, level, perSecond, Middle(mine.Select(r => r.Load.P50Milliseconds)), Middle(mine.Select(r => r.Load.P99Milliseconds)), perSecond / peer,
+                Middle(mine.Select(r => r.ClientMicroseconds + r.ServerMicroseconds)), mine.Sum(r => r.Load.Errors));
         }
 
         void Say(string line)
