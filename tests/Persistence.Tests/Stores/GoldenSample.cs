@@ -4,7 +4,7 @@ using System.Reflection;
 namespace Coordination.Persistence.Tests;
 
 /// <summary>Makes an instance of a stored type with every field set to something that is not its default, always the same.</summary>
-public static class Sample
+public static class GoldenSample
 {
     private const int DepthMax = 6; // states that hold themselves end here
 

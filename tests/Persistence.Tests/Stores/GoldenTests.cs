@@ -40,7 +40,7 @@ public sealed class GoldenTests
         if (!File.Exists(file) && Environment.GetEnvironmentVariable("COORDINATION_GOLDEN") == "write")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllText(file, JsonSerializer.Serialize(Sample.Of(type), type.BaseOfEvent, Json) + "\n");
+            File.WriteAllText(file, JsonSerializer.Serialize(GoldenSample.Of(type), type.BaseOfEvent, Json) + "\n");
         }
         Assert.True(File.Exists(file), $"{grainType}/{name} has no golden file: run the tests once with COORDINATION_GOLDEN=write, look at it, commit it.");
         var golden = JsonNode.Parse(File.ReadAllText(file))!;

@@ -1,7 +1,7 @@
+using Coordination.Persistence.Development;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Xunit;
 
 namespace Coordination.Persistence.Tests;
@@ -76,16 +76,18 @@ public sealed class StoreStartTests(TestServer server)
     [Fact]
     public async Task A_server_that_does_not_flush_is_refused()
     {
-        var store = await TestStore.Create(server, StoreKind.Postgres);
-        using (var host = await store.Open())
-        {
-            await host.StopAsync(Cancel);
-        }
-        await using var source = NpgsqlDataSource.Create((await server.Postgres).ConnectionString());
+        var mine = await LocalPostgres.Start(Path.Combine(server.Folder, "careless"), Cancel);
         try
         {
-            await Set("fsync", "off");
-            await Set("full_page_writes", "off");
+            var store = new TestStore(StoreKind.Postgres, mine.ConnectionString(), Directory.CreateDirectory(Path.Combine(server.Folder, "careless-keys")).FullName);
+            using (var host = await store.Open())
+            {
+                await host.StopAsync(Cancel);
+            }
+            await store.Execute("alter system set fsync = off");
+            await store.Execute("alter system set full_page_writes = off");
+            await mine.Stop(Cancel);
+            await mine.Restart(Cancel);
 
             var refused = await Assert.ThrowsAsync<UnsafeStoreException>(() => store.Open());
 
@@ -93,21 +95,7 @@ public sealed class StoreStartTests(TestServer server)
         }
         finally
         {
-            await Set("fsync", "on");
-            await Set("full_page_writes", "on");
-        }
-
-        async Task Set(string setting, string value)
-        {
-            await using var change = source.CreateCommand($"alter system set {setting} = {value}");
-            await change.ExecuteNonQueryAsync(Cancel);
-            await using var reload = source.CreateCommand("select pg_reload_conf()");
-            await reload.ExecuteNonQueryAsync(Cancel);
-            await using var show = source.CreateCommand($"show {setting}");
-            while ((string)(await show.ExecuteScalarAsync(Cancel))! != value)
-            {
-                await Task.Yield(); // the server rereads its file when it gets to it
-            }
+            await mine.Stop(CancellationToken.None);
         }
     }
 }

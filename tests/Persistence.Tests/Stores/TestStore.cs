@@ -33,11 +33,17 @@ public sealed class TestServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_server.IsValueCreated)
+        try
         {
-            await (await _server.Value).Stop();
+            if (_server.IsValueCreated)
+            {
+                await (await _server.Value).Stop();
+            }
         }
-        Directory.Delete(_folder, recursive: true);
+        finally
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 }
 
@@ -104,7 +110,7 @@ public sealed class TestStore(StoreKind kind, string connectionString, string fo
     }
 
     public DbConnection Connect() => kind == StoreKind.Postgres
-        ? new NpgsqlConnection(connectionString)
+        ? new NpgsqlConnection(connectionString + ";Pooling=false")
         : new Microsoft.Data.Sqlite.SqliteConnection(connectionString);
 
     public async Task<T> Scalar<T>(string sql)
