@@ -86,10 +86,11 @@ public sealed class DemoRun(Session session, Fleet fleet, CancellationToken canc
     public async Task<JsonObject> OperationAsync()
     {
         var ministry = await fleet.MinistryAsync;
-        var known = await ministry.Jurisdictions.ListJurisdictionsAsync(new ListJurisdictionsRequest(), Caller.Options(null, cancellation));
+        var commander = await fleet.PersonAsync(ministry.Jurisdiction, "commander-a");
+        var known = await ministry.Jurisdictions.ListJurisdictionsAsync(new ListJurisdictionsRequest(), Caller.Options(commander, cancellation));
         var draft = await Takedown.OpenAsync(fleet, cancellation);
         var live = new LiveBoard(session, new Board(known.Jurisdictions.ToDictionary(item => item.Name, item => item.EnglishName)),
-            BoardStream.FollowAsync(ministry.Operations, draft.Name, [], CancellationToken.None));
+            BoardStream.FollowAsync(ministry.Operations, draft.Name, commander, CancellationToken.None));
         JointOperation? closed = null;
         var watch = Stopwatch.StartNew();
         session.Say("A joint takedown, live:");

@@ -187,8 +187,8 @@ public sealed class Takedown(Fleet fleet, LiveBoard board, JointOperation draft,
 
     private async Task<string> EtagAsync()
     {
-        var ministry = await fleet.MinistryAsync;
-        return (await ministry.Operations.GetJointOperationAsync(new GetJointOperationRequest { Name = _name }, Options())).Etag;
+        var lead = await fleet.OfAsync(Lead);
+        return (await lead.Operations.GetJointOperationAsync(new GetJointOperationRequest { Name = _name }, Options())).Etag;
     }
 
     private async Task RefusedAsync(string reason, Func<Task> call)
