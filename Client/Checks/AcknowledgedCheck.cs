@@ -37,7 +37,7 @@ public static class AcknowledgedCheck
         }
         return new JsonObject
         {
-            ["name"] = "acknowledged", ["claim"] = "Every acknowledged record is there, once.", ["checked"] = records.Count, ["wrong"] = findings.Count,
+            ["name"] = "acknowledged", ["claim"] = "Every acknowledged record is there, once.", ["checked"] = (long)records.Count, ["wrong"] = (long)findings.Count,
             ["findings"] = new JsonArray([.. findings.Take(FindingsMax).Select(finding => (JsonNode)finding)]), ["seconds"] = Math.Round(watch.Elapsed.TotalSeconds, 2),
         };
     }
