@@ -70,16 +70,23 @@ public sealed record ManagedProcess(string Role, int Pid, DateTimeOffset Started
         try
         {
             var process = Process.GetProcessById(Pid);
-            if (!process.HasExited && (process.StartTime - Started.LocalDateTime).Duration() < _sameStart)
+            if (!process.HasExited && !IsZombie(Pid) && (process.StartTime - Started.LocalDateTime).Duration() < _sameStart)
             {
                 return process;
             }
             process.Dispose();
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception or IOException)
         {
             // There is no such process (any more).
         }
         return null;
+    }
+
+    // Killed, and not yet reaped by its parent: it still has its pid, and does nothing any more.
+    private static bool IsZombie(int pid)
+    {
+        var status = $"/proc/{pid}/status";
+        return File.Exists(status) && File.ReadLines(status).Any(line => line.StartsWith("State:\tZ", StringComparison.Ordinal));
     }
 }
