@@ -5,16 +5,17 @@ namespace Coordination.Suspects;
 public sealed record ComponentUnion(
     ImmutableArray<Member> Members, ImmutableArray<Edge> Edges, ImmutableArray<SuspectComponent> Contents, ImmutableArray<Edge> Dropped)
 {
-    /// <param name="strangers">Founders of components that others moved into and that were never filed: they count from here on.</param>
+    /// <param name="known">Records that may be needed, as the index holds them.</param>
+    /// <param name="founders">Records that belong to it without evidence of their own.</param>
     /// <param name="edges">Evidence between the record and others as the record is now; replaces what was held of it.</param>
     public static ComponentUnion Of(
-        string recordKey, IEnumerable<ComponentRoot> roots, IReadOnlyList<IndexedRecord> candidates,
-        IReadOnlyList<IndexedRecord> strangers, ImmutableArray<Edge> edges)
+        string recordKey, IEnumerable<ComponentRoot> roots, IReadOnlyList<IndexedRecord> known,
+        IReadOnlySet<string> founders, ImmutableArray<Edge> edges)
     {
         ImmutableArray<SuspectComponent> contents = [.. roots.SelectMany(r => r.State is null ? r.Passed : r.Passed.Add(r.State))];
-        var touched = edges.SelectMany(e => new[] { e.RecordA, e.RecordB }).Append(recordKey).ToHashSet(StringComparer.Ordinal);
+        var touched = edges.SelectMany(e => new[] { e.RecordA, e.RecordB }).Append(recordKey).Concat(founders).ToHashSet(StringComparer.Ordinal);
         var members = contents.SelectMany(c => c.Members)
-            .Concat(candidates.Where(c => touched.Contains(c.RecordKey)).Concat(strangers).Select(c =>
+            .Concat(known.Where(c => touched.Contains(c.RecordKey)).Select(c =>
                 // Another's evidence is compared again by its own submission: its version here must not claim that this was done.
                 new Member(c.RecordKey, c.RecordKey == recordKey ? c.Version : 0, c.Owner)))
             .GroupBy(m => m.Record, StringComparer.Ordinal)
@@ -28,8 +29,8 @@ public sealed record ComponentUnion(
         return new([.. members], [.. all], contents, [.. dropped]);
     }
 
-    /// <summary>The founder of a component, as a member.</summary>
-    public Member FounderOf(string componentKey) => Members.Single(m => m.Record == ComponentRoot.FounderOf(componentKey));
+    /// <summary>The founder of a component, as a member whose evidence is not filed: the move alone carries none.</summary>
+    public Member FounderOf(string componentKey) => Members.Single(m => m.Record == ComponentRoot.FounderOf(componentKey)) with { Version = 0 };
 
     /// <summary>What the target takes in besides its own.</summary>
     public ImmutableArray<SuspectComponent> Absorbed(ComponentRoot target) =>

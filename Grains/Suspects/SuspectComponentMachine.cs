@@ -27,7 +27,12 @@ public static class SuspectComponentMachine
     {
         ComponentSettled e => component with
         {
-            Members = e.Members, Edges = e.Edges, Entities = e.Entities, Reviews = e.Reviews, Redirects = e.Redirects, ModelVersion = e.ModelVersion,
+            Members = e.Members,
+            Edges = e.Edges,
+            Entities = e.Entities,
+            Reviews = e.Reviews,
+            Redirects = e.Redirects,
+            ModelVersion = e.ModelVersion,
         },
         ComponentMoved e => (component.Exists ? component : component with { Members = [e.Founder] }) with { MovedInto = e.Into },
         _ => component,

@@ -48,10 +48,11 @@ public sealed class SuspectResolver(IMatchIndex index, SuspectFeatures features)
             roots[root.Key] = roots.TryGetValue(root.Key, out var known) ? known.And(root) : root;
         }
         var target = roots.First().Value;
-        var founders = roots.Values.Where(r => r.State is null).Select(r => ComponentRoot.FounderOf(r.Key)).Where(f => !open.ContainsKey(f));
-        var strangers = await index.Load([.. founders]);
+        // Others may have moved into a component that was never filed: from here on its founder counts, evidence or not.
+        var founders = roots.Values.Where(r => r.State is null).Select(r => ComponentRoot.FounderOf(r.Key)).ToHashSet(StringComparer.Ordinal);
+        var strangers = await index.Load([.. founders.Where(f => !open.ContainsKey(f))]);
         await Open(strangers, open);
-        var union = ComponentUnion.Of(recordKey, roots.Values, candidates, strangers, edges);
+        var union = ComponentUnion.Of(recordKey, roots.Values, [.. candidates, .. strangers], founders, edges);
         if (union.Dropped.Any() && !Same(candidates, await index.Candidates(recordKey)))
         {
             return null;   // evidence would be dropped because its record was committed after the candidates were read

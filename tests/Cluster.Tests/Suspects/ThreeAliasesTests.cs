@@ -19,7 +19,7 @@ public sealed class ThreeAliasesTests
         ("record-d3", "350000", new() { FullName = "张测一", IdNumber = "440000198503140013" }),
     ];
 
-    [Theory, InlineData(1, 1), InlineData(2, 1), InlineData(3, 1), InlineData(4, 7), InlineData(5, 7), InlineData(6, 3), InlineData(7, 2), InlineData(8, 3), InlineData(9, 7)]
+    [Theory, InlineData(1, 1), InlineData(2, 1), InlineData(3, 1), InlineData(4, 7), InlineData(5, 7), InlineData(6, 3), InlineData(7, 2), InlineData(8, 3), InlineData(9, 7), InlineData(13, 3), InlineData(22, 2), InlineData(47, 3), InlineData(49, 3)]
     public async Task Seven_records_are_six_persons_in_any_order_and_concurrency(int seed, int atOnce)
     {
         await using var cluster = new SiloCluster();
