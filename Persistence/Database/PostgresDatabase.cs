@@ -13,10 +13,10 @@ public sealed class PostgresDatabase : StoreDatabase
     // A transaction that its process forgot would hold back the log's horizon, and with it every reader.
     private const string Session = "-c idle_in_transaction_session_timeout=60s";
 
-    // A stranger's lock must not hold a whole batch. The other settings keep the batch's join on the key index, whatever the
-    // statistics of a young table say.
+    // A stranger's lock must not hold a whole batch. The other settings keep the statements on the key index, whatever the statistics
+    // of a young table say; what they price as impossible would be worth compiling to the planner, at milliseconds a statement.
     private const string WriteSession = Session
-        + " -c lock_timeout=1s -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+        + " -c lock_timeout=1s -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
     public PostgresDatabase(IOptions<StoreOptions> options)
     {

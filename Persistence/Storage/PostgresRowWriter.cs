@@ -16,13 +16,22 @@ public sealed class PostgresRowWriter(NpgsqlDataSource database, string serviceI
         returning 1::bigint
         """;
 
+    // Each row is looked up by the key index, one after the other, and updated where it was found: left to itself the planner of a
+    // young table reads all of it for each batch, and a prepared statement keeps that plan. A row that was changed in between has
+    // moved, is not updated, and its writer has lost.
     private const string Update = """
-        update orleansstorage s set payloadbinary = w.payload, modifiedon = now() at time zone 'utc', version = s.version + 1
-        from unnest($1::int[], $2::int[], $3::text[], $4::text[], $6::bytea[], $7::int[]) with ordinality
-          as w (idhash, typehash, type, id, payload, expected, n)
-        where s.grainidhash = w.idhash and s.graintypehash = w.typehash and s.grainidn0 = 0 and s.grainidn1 = 0
-          and s.graintypestring = w.type and s.grainidextensionstring = w.id and s.serviceid = $5 and s.version = w.expected
-        returning w.n
+        update orleansstorage s set payloadbinary = found.payload, modifiedon = now() at time zone 'utc', version = s.version + 1
+        from (
+          select held.ctid, w.payload, w.n
+          from unnest($1::int[], $2::int[], $3::text[], $4::text[], $6::bytea[], $7::int[]) with ordinality
+            as w (idhash, typehash, type, id, payload, expected, n)
+          cross join lateral (
+            select o.ctid from orleansstorage o
+            where o.grainidhash = w.idhash and o.graintypehash = w.typehash and o.grainidn0 = 0 and o.grainidn1 = 0
+              and o.graintypestring = w.type and o.grainidextensionstring = w.id and o.serviceid = $5 and o.version = w.expected
+            offset 0) held) found
+        where s.ctid = found.ctid
+        returning found.n
         """;
 
     private const string Insert = """

@@ -8,7 +8,7 @@ public sealed record BenchmarkSettings(bool Json, double Seconds, int Rounds, in
     public static BenchmarkSettings Parse(string[] args)
     {
         return new(args.Contains("--json"), double.Parse(Value("--seconds", "3"), CultureInfo.InvariantCulture), int.Parse(Value("--rounds", "3"), CultureInfo.InvariantCulture),
-            Numbers("--levels", "1,8,64"), Numbers("--flushers", "2"), Value("--only", ""));
+            Numbers("--levels", "1,8,64"), Numbers("--flushers", "1"), Value("--only", ""));
 
         int[] Numbers(string name, string preset) => [.. Value(name, preset).Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
 

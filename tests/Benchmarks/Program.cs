@@ -12,7 +12,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         benchmarks: resolution
-                    store [--json] [--seconds N] [--rounds N] [--levels 1,8,64] [--flushers 2] [--only postgres|sqlite]
+                    store [--json] [--seconds N] [--rounds N] [--levels 1,8,64] [--flushers 1] [--only postgres|sqlite]
         """);
     return 2;
 }
