@@ -66,8 +66,8 @@ public sealed class CrashTests(TestServer server)
         var report = Path.Combine(store.Folder, "acknowledged");
         for (var kill = 1; kill <= 2; kill++)
         {
-            var child = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, WorkingDirectory = store.Folder };
-            foreach (var argument in new[] { "-explicit", "only", "-method", $"{typeof(CrashTests).FullName}.{nameof(Child_writes_until_it_is_killed)}" })
+            var child = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = store.Folder };
+            foreach (var argument in new[] { typeof(CrashTests).Assembly.Location, "-explicit", "only", "-method", $"{typeof(CrashTests).FullName}.{nameof(Child_writes_until_it_is_killed)}" })
             {
                 child.ArgumentList.Add(argument);
             }
