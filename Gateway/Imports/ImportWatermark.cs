@@ -13,8 +13,13 @@ public sealed class ImportWatermark(long through)
     /// <summary>Records between the last <see cref="Take"/> and <see cref="Through"/>.</summary>
     public long Uncounted => Through - _counted;
 
+    /// <summary>Notes a result. A sequence that a client sends twice counts once: left in place, it would hold the mark back for good.</summary>
     public void Add(long sequence, V1.ImportStatus status)
     {
+        if (sequence <= Through)
+        {
+            return;
+        }
         _ahead[sequence] = status;
         while (_ahead.Count > 0 && _ahead.First() is var (first, ended) && first == Through + 1)
         {

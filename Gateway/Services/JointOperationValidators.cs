@@ -25,19 +25,19 @@ internal static partial class JointOperationRules
     public static IRuleBuilderOptions<T, TEnum> Set<T, TEnum>(this IRuleBuilder<T, TEnum> rule) where TEnum : struct, Enum =>
         rule.Must(value => !EqualityComparer<TEnum>.Default.Equals(value, default)).WithMessage("This is needed.");
 
-    [GeneratedRegex("^[A-Za-z0-9._-]{1,64}$")] private static partial Regex Label();
-    [GeneratedRegex("^[0-9a-f]{64}$")] private static partial Regex Hash();
+    [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,64}\z")] private static partial Regex Label();
+    [GeneratedRegex(@"\A[0-9a-f]{64}\z")] private static partial Regex Hash();
 }
 
 public sealed class PlanValidator : AbstractValidator<Plan>
 {
-    private static readonly TimeSpan LeadTimeMax = TimeSpan.FromDays(7);
+    private const long LeadTimeSecondsMax = 7 * 86_400;
 
     public PlanValidator()
     {
         RuleFor(plan => plan.TZero).NotNull().WithMessage("This is needed.");
         RuleFor(plan => plan.ConsentDueTime).NotNull().WithMessage("This is needed.");
-        RuleFor(plan => plan.LeadTime).Must(lead => lead?.ToTimeSpan() is { } time && time >= TimeSpan.Zero && time <= LeadTimeMax)
+        RuleFor(plan => plan.LeadTime).Must(lead => lead is { Seconds: >= 0 and < LeadTimeSecondsMax, Nanos: >= 0 } or { Seconds: LeadTimeSecondsMax, Nanos: 0 })
             .WithMessage("0 to 7 days are needed.");
         RuleFor(plan => plan.Quorum).NotNull().WithMessage("This is needed.");
         RuleFor(plan => plan.Quorum.Rule).Set().When(plan => plan.Quorum is not null);

@@ -12,14 +12,18 @@ public static class CaseAmounts
     public static long Total(IEnumerable<FactLine> lines, AmountReading reading) =>
         lines.Aggregate(0L, (sum, line) => checked(sum + line.Amount(reading)));
 
-    /// <summary>False if a sum in either reading passes what int64 fen hold.</summary>
+    /// <summary>
+    /// The most that a case may amount to: a trillion yuan, in fen. Cause: national figures are int64 sums of cases, and one absurd
+    /// case must not leave a campaign without figures.
+    /// </summary>
+    public const long TotalMax = 100_000_000_000_000;
+
+    /// <summary>False if a sum in either reading passes <see cref="TotalMax"/>.</summary>
     public static bool Fits(IReadOnlyCollection<FactLine> lines)
     {
         try
         {
-            _ = Total(lines, AmountReading.Official);
-            _ = Total(lines, AmountReading.SeedLiteral);
-            return true;
+            return Total(lines, AmountReading.Official) <= TotalMax && Total(lines, AmountReading.SeedLiteral) <= TotalMax;
         }
         catch (OverflowException)
         {

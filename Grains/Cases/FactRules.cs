@@ -31,7 +31,7 @@ internal static class FactRules
         var violations = record.Lines.SelectMany((line, i) => Check(line, all).Select(text => new Violation($"facts[{i}]", text))).ToList();
         if (violations.Count == 0 && !CaseAmounts.Fits(all))
         {
-            violations.Add(new("facts", "The case's sum would pass what int64 fen hold."));
+            violations.Add(new("facts", "The case's sum would pass a trillion yuan."));
         }
         return violations.Count > 0 ? Refuse(Reason.FieldInvalid, "The lines cannot be recorded.", violations) : new FactsRecorded(record.Lines);
     }

@@ -92,7 +92,7 @@ internal static class JoinderRules
             return $"The main case has {JoinedMax} joined cases.";
         }
         return CaseAmounts.Fits([.. CaseAmounts.Lines(file).Concat(absorb.Facts).DistinctBy(line => line.FactId)]) ? null
-            : "The sum would pass what int64 fen hold.";
+            : "The sum would pass a trillion yuan.";
     }
 
     // Word of a merge that has been undone, or was heard before.

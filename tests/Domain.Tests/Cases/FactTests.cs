@@ -23,6 +23,7 @@ public sealed class FactTests
         { "B6: negative only in adjustments", Facts(Fact("F-9", -1)), Reason.FieldInvalid },
         { "B6: negative in either reading", Facts(Fact("F-9", 1) with { SeedLiteralFen = -1 }), Reason.FieldInvalid },
         { "B6: a sum is checked", Facts(Fact("F-9", long.MaxValue)), Reason.FieldInvalid },
+        { "a case amounts to a trillion yuan at most", Facts(Fact("F-9", CaseAmounts.TotalMax), Fact("F-10", 1)), Reason.FieldInvalid },
         { "K5: a fact is there once", Facts(Fact("F-1", 5)), Reason.ResourceAlreadyExists },
         { "K5: also within one request", Facts(Fact("F-9", 5), Fact("F-9", 6)), Reason.ResourceAlreadyExists },
         { "B6: an adjustment has its fact", Facts(Fact("F-9", -5, adjusts: "F-8")), Reason.FieldInvalid },

@@ -76,7 +76,7 @@ public sealed class JoinderTests
         { "withdrawn", Case(CaseStatus.Withdrawn) },
         { "not filed", Case(CaseStatus.NotFiled) },
         { "itself merged away", Case(CaseStatus.Merged) },
-        { "too large a sum", Case(CaseStatus.Filed).After(Facts(Fact("F-M", long.MaxValue))) },
+        { "too large a sum", Case(CaseStatus.Filed).After(Facts(Fact("F-M", CaseAmounts.TotalMax))) },
     };
 
     [Theory, MemberData(nameof(UnfitMainCases))]
