@@ -96,6 +96,11 @@ public sealed class ImportService(Access access, IGrainFactory grains, Ids ids, 
 
     private async Task<ImportResult> CarryOut(ImportRecord record, Caller caller)
     {
+        if (record.RecordCase is ImportRecord.RecordOneofCase.SuspectRecord && record.SuspectRecord.ValidateOnly
+            || record.RecordCase is ImportRecord.RecordOneofCase.CaseFile && record.CaseFile.ValidateOnly)
+        {
+            throw Failure.InvalidField("record.validate_only", "An import stores its records; check one by its own call.");
+        }
         switch (record.RecordCase)
         {
             case ImportRecord.RecordOneofCase.SuspectRecord:

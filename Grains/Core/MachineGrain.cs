@@ -58,7 +58,8 @@ public abstract class MachineGrain<TState, TCommand, TEvent>(
         }
         if (decision.Events.IsEmpty)
         {
-            return new(_row.State, _version) { Unchanged = true };
+            // Nothing is left to do either because it was done by this very request, long ago, or because it was so already.
+            return await Logged(header) ?? new(_row.State, _version) { Unchanged = true };
         }
         var next = await Next(command, decision.Events);
         return header.ValidateOnly ? new(next.State, _version) : await Write(next, header);
@@ -92,7 +93,7 @@ public abstract class MachineGrain<TState, TCommand, TEvent>(
         {
             // The row may be written all the same: a new activation reads what is there.
             DeactivateOnIdle();
-            if (await Logged(header) is { } answered)
+            if (await Logged(header) is { } answered && answered.Version <= _version + 1)   // beyond it this state is stale: the retry reads afresh
             {
                 // At the version that was next, the same request decided the same: here, or in another activation of this grain.
                 return answered.Replayed && answered.Version == _version + 1 ? answered with { State = next.State } : answered;
