@@ -25,20 +25,23 @@ public static class GrainsRegistration
         ImportGrain.Definition,
     ];
 
-    /// <summary>The aggregates' definitions, for whoever reads the log or the read model.</summary>
+    /// <summary>The aggregates' definitions, for whoever reads the log or the read model, and the reading of what suspects' records say.</summary>
     public static IServiceCollection AddAggregates(this IServiceCollection services)
     {
         foreach (var aggregate in Aggregates)
         {
             services.AddSingleton(aggregate);
         }
-        return services;
+        return services.AddSingleton<SuspectFeatures>().AddSingleton<ISuspectReader>(provider => provider.GetRequiredService<SuspectFeatures>());
     }
 
     /// <summary>What the grains need besides the store, and what follows when something happened.</summary>
     public static IServiceCollection AddGrains(this IServiceCollection services) => services
         .AddAggregates()
-        .AddSingleton<SuspectFeatures>()
+        .AddSingleton<SuspectFiling>()
+        .AddSingleton<SuspectQueue>()
+        .AddSingleton<SuspectJudging>()
+        .AddSingleton<SuspectExplaining>()
         .AddSingleton<IReaction, JoinderReaction>()
         .AddSingleton<IReaction, UpstreamReaction>()
         .AddSingleton<IReaction, GroupCaseReaction>()

@@ -24,9 +24,25 @@ public sealed class GrainRow<TState, TEvent>
     public WriteInfo? Write { get; init; }
     public ImmutableArray<LoggedEvent<TEvent>> Events { get; init; } = [];
 
-    /// <summary>For suspect records: the keyed hashes under which candidates find this record; replaces the earlier ones in <c>match_key</c>.</summary>
+    /// <summary>For suspects: what the commit of this row writes into the tables by which records are found.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<string>? MatchKeys { get; init; }
+    public RowIndex? Index { get; init; }
+}
+
+/// <summary>What a suspect's row is found by; written by the row's own commit, so that a committed row is never missed.</summary>
+public sealed record RowIndex
+{
+    /// <summary>Of a record: the keyed hashes under which candidates find it; they replace the earlier ones in <c>match_key</c>.</summary>
+    public ImmutableArray<string> Keys { get; init; } = [];
+
+    /// <summary>Of a record: the keyed hash of what members of a hot key must agree on to be compared; empty if it says too little.</summary>
+    public string Part { get; init; } = "";
+
+    /// <summary>Of a component: records that have their home in it from this write on. A record has one home: a second claim is refused.</summary>
+    public ImmutableArray<string> Filed { get; init; } = [];
+
+    /// <summary>Of a component that moves: where <see cref="Filed"/>, all its records, have their home now.</summary>
+    public string? MovedInto { get; init; }
 }
 
 /// <summary>A request and the version it produced.</summary>

@@ -8,6 +8,9 @@ public interface IReaction
 {
     string Name { get; }
 
+    /// <summary>How old an entry must be before its steps are sent: for one who mostly finds the work done by whoever caused the entry.</summary>
+    TimeSpan After => TimeSpan.Zero;
+
     /// <summary>The steps that <paramref name="entry"/> asks for; none for most.</summary>
     IEnumerable<Step> On(LogEntry entry);
 }

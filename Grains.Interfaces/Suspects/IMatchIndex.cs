@@ -1,16 +1,58 @@
 namespace Coordination.Suspects;
 
-/// <summary>The committed records by what they could be compared on. Filled by the commit of each record itself.</summary>
+/// <summary>The committed records by what they could be compared on. Filled by the commits of records and components themselves.</summary>
 public interface IMatchIndex
 {
-    /// <summary>The record, and every committed record that shares a key with it. Read after the record's own commit, so that of two
-    /// records submitted at once at least one sees the other.</summary>
-    /// <returns>The record itself first; empty if it is not stored.</returns>
-    Task<IReadOnlyList<IndexedRecord>> Candidates(string recordKey);
+    /// <summary>
+    /// All pairs of one of <paramref name="records"/> with a committed record that shares a key with it. Read after the record's own
+    /// commit, so that of two records submitted at once at least one sees the other. A key of too many members counts only among those
+    /// that agree on their part, which depends on the set of records and not on who came first.
+    /// </summary>
+    Task<MatchCandidates> Candidates(IReadOnlyCollection<string> records);
 
-    /// <summary>The records named, in no order.</summary>
-    Task<IReadOnlyList<IndexedRecord>> Load(IReadOnlyCollection<string> recordKeys);
+    /// <summary>The records named that are stored, in no order.</summary>
+    Task<IReadOnlyList<IndexedRecord>> Load(IReadOnlyCollection<string> records);
+
+    /// <summary>Sends records whose home is <paramref name="moved"/> after that component, which moved before they had arrived in it.</summary>
+    Task Rehome(IReadOnlyCollection<string> records, string moved, string into);
+
+    /// <summary>Those of <paramref name="records"/> whose version was not compared yet.</summary>
+    Task<IReadOnlyList<string>> NotCompared(IReadOnlyCollection<RecordVersion> records);
+
+    /// <summary>Remembers that these versions were compared. Not a decision: if it is lost they are compared again.</summary>
+    Task MarkCompared(IReadOnlyCollection<RecordVersion> records);
+
+    /// <summary>Keys that are noted as hot and hold few enough members by now, since records were revised.</summary>
+    Task<IReadOnlyList<HotMatchKey>> Cooled();
+
+    /// <summary>Records under any of these keys.</summary>
+    Task<IReadOnlyList<string>> Members(IReadOnlyCollection<HotMatchKey> keys);
+
+    /// <summary>Notes that the members of these keys were compared again since the keys turned hot, or cooled.</summary>
+    Task MarkHot(IReadOnlyCollection<HotMatchKey> keys, bool hot);
 }
 
+/// <summary>What there is to compare.</summary>
+/// <param name="Pairs">A record that was asked for, and one that it shares a key with. A pair of two that were asked for comes once for each.</param>
+/// <param name="Versions">The versions of the records that were asked for, as these pairs were read.</param>
+/// <param name="TurnedHot">Keys that have more members than are compared and are not noted as hot yet: pairs found by them no longer count.</param>
+public sealed record MatchCandidates(
+    IReadOnlyList<(string Record, string Other)> Pairs, IReadOnlyDictionary<string, int> Versions, IReadOnlyList<HotMatchKey> TurnedHot);
+
+/// <summary>A key of many members.</summary>
+/// <param name="Part">Empty: the key as a whole; else those of its members that agree on this.</param>
+public sealed record HotMatchKey(string Key, string Part)
+{
+    /// <summary>Members beyond which a key, or a part of one, is no longer compared as a whole: the resolution library's number.</summary>
+    public const int MembersMax = 64;
+}
+
+/// <summary>A version of a record.</summary>
+public sealed record RecordVersion(string RecordKey, int Version);
+
 /// <summary>A committed record as the index holds it.</summary>
-public sealed record IndexedRecord(string RecordKey, int Version, JurisdictionCode Owner, Protected Attributes);
+/// <param name="Home">Key of the component that it belongs to; null if it was never filed and stands for a person of its own.</param>
+/// <param name="FiledIn">The component that last held it; another than <paramref name="Home"/> while that one moved and did not arrive yet.</param>
+/// <param name="Compared">The version that was compared; 0 if none.</param>
+public sealed record IndexedRecord(
+    string RecordKey, int Version, JurisdictionCode Owner, Protected Attributes, string? Home, string? FiledIn, int Compared);

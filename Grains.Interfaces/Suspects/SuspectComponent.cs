@@ -1,9 +1,8 @@
 using System.Text.Json.Serialization;
-using Coordination.Log;
 
 namespace Coordination.Suspects;
 
-/// <summary>Records that evidence connects, and the persons that follow from it.</summary>
+/// <summary>Records that evidence or people connect, and the persons that follow from it.</summary>
 [GenerateSerializer, Immutable, Alias("coord.SuspectComponent")]
 public sealed record SuspectComponent
 {
@@ -19,7 +18,7 @@ public sealed record SuspectComponent
     /// <summary>Pairs that wait for a person's judgement.</summary>
     [Id(3)] public ImmutableArray<PendingReview> Reviews { get; init; } = [];
 
-    /// <summary>Ids that were merged away, and where they lead; they answer for ever.</summary>
+    /// <summary>Ids that were merged away, and where they lead. An id named after a record that no entry tells of leads to that record's person.</summary>
     [Id(4)] public ImmutableArray<Redirect> Redirects { get; init; } = [];
 
     /// <summary>Key of the component that this one moved into; null while it stands for itself.</summary>
@@ -28,16 +27,35 @@ public sealed record SuspectComponent
     /// <summary>The model that the persons were computed with.</summary>
     [Id(6)] public string ModelVersion { get; init; } = "";
 
+    /// <summary>What people decided or voted on, the latest decision last: about one pair of records the latest one holds.</summary>
+    [Id(7)] public ImmutableArray<MatchDecision> Decisions { get; init; } = [];
+
+    /// <summary>Judgements that cannot all hold, and evidence that arrived against one: for a person to solve.</summary>
+    [Id(8)] public ImmutableArray<JudgementConflict> Conflicts { get; init; } = [];
+
     [JsonIgnore] public bool Exists => !Members.IsEmpty;
 
     /// <summary>The person that <paramref name="record"/> belongs to; null if it is not here.</summary>
     public Entity? EntityOf(string record) => Entities.FirstOrDefault(e => e.Records.Contains(record));
+
+    /// <summary>The record as a member; null if it is not here.</summary>
+    public Member? MemberOf(string record) => Members.FirstOrDefault(m => m.Record == record);
 }
 
 /// <summary>A record in a component.</summary>
-/// <param name="Version">The record's version that was compared.</param>
+/// <param name="Version">The record's version that was compared; 0 if it is here by others' evidence only and its own comparison is still to come.</param>
 [GenerateSerializer, Immutable, Alias("coord.Member")]
 public sealed record Member([property: Id(0)] string Record, [property: Id(1)] int Version, [property: Id(2)] JurisdictionCode Owner);
+
+/// <summary>Two records, the lower key first.</summary>
+[GenerateSerializer, Immutable, Alias("coord.RecordPair")]
+public readonly record struct RecordPair([property: Id(0)] string RecordA, [property: Id(1)] string RecordB)
+{
+    public static RecordPair Of(string one, string other) =>
+        string.CompareOrdinal(one, other) < 0 ? new(one, other) : new(other, one);
+
+    public bool Touches(string record) => RecordA == record || RecordB == record;
+}
 
 /// <summary>Evidence between two records, the lower key first.</summary>
 /// <param name="Bits">Log2 odds under the model.</param>
@@ -46,64 +64,36 @@ public sealed record Member([property: Id(0)] string Record, [property: Id(1)] i
 public sealed record Edge(
     [property: Id(0)] string RecordA, [property: Id(1)] string RecordB, [property: Id(2)] double Bits, [property: Id(3)] string Grounds)
 {
-    public bool Touches(string record) => RecordA == record || RecordB == record;
+    [JsonIgnore] public RecordPair Pair => new(RecordA, RecordB);
+
+    public bool Touches(string record) => Pair.Touches(record);
 }
 
 /// <summary>A person: records that are taken to be one.</summary>
-/// <param name="Id">Stays with the larger part when clusters change; never given twice.</param>
+/// <param name="Id">Stays with the larger part when clusters change; given to another person never.</param>
 [GenerateSerializer, Immutable, Alias("coord.Entity")]
 public sealed record Entity([property: Id(0)] string Id, [property: Id(1)] ImmutableArray<string> Records);
 
-/// <summary>A pair that a person must judge, the lower key first.</summary>
+/// <summary>A pair that a person must judge, the lower key first: the weightiest one between two persons.</summary>
 /// <param name="Reasons">Why the machine did not decide, by the resolution library's names, comma-separated.</param>
+/// <param name="MeanBits">Mean over all pairs between the two persons.</param>
 [GenerateSerializer, Immutable, Alias("coord.PendingReview")]
 public sealed record PendingReview(
-    [property: Id(0)] string RecordA, [property: Id(1)] string RecordB, [property: Id(2)] double Bits, [property: Id(3)] string Reasons)
+    [property: Id(0)] string RecordA, [property: Id(1)] string RecordB, [property: Id(2)] double Bits, [property: Id(3)] string Reasons,
+    [property: Id(4)] double MeanBits)
 {
-    public bool Touches(string record) => RecordA == record || RecordB == record;
+    [JsonIgnore] public RecordPair Pair => new(RecordA, RecordB);
+
+    public bool Touches(string record) => Pair.Touches(record);
 }
 
 /// <summary>An entity id that was merged away.</summary>
 [GenerateSerializer, Immutable, Alias("coord.Redirect")]
 public sealed record Redirect([property: Id(0)] string From, [property: Id(1)] string To);
 
-/// <summary>An instruction to a component. Only the resolver sends them.</summary>
-[GenerateSerializer, Immutable, Alias("coord.SuspectComponentCommand")]
-public abstract record SuspectComponentCommand(CommandHeader Header) : Command(Header);
-
-/// <summary>Files what was computed from all records and edges named; the header's version says on which state it rests.</summary>
-/// <param name="Members">All records: those of this component, of those that moved in, and new ones.</param>
-/// <param name="Clusters">The records of each person; every member in exactly one.</param>
-/// <param name="Absorbed">Components that moved into this one and whose persons' ids are to be kept where possible.</param>
-[GenerateSerializer, Immutable, Alias("coord.SettleComponent")]
-public sealed record SettleComponent(
-    CommandHeader Header,
-    [property: Id(0)] ImmutableArray<Member> Members,
-    [property: Id(1)] ImmutableArray<Edge> Edges,
-    [property: Id(2)] ImmutableArray<ImmutableArray<string>> Clusters,
-    [property: Id(3)] ImmutableArray<PendingReview> Reviews,
-    [property: Id(4)] ImmutableArray<SuspectComponent> Absorbed,
-    [property: Id(5)] string ModelVersion) : SuspectComponentCommand(Header);
-
-/// <summary>Moves the component into one with a lower key, for ever.</summary>
-/// <param name="Founder">The record that the component is named after, for one that was never filed.</param>
-[GenerateSerializer, Immutable, Alias("coord.MoveComponent")]
-public sealed record MoveComponent(
-    CommandHeader Header, [property: Id(0)] string Into, [property: Id(1)] Member Founder) : SuspectComponentCommand(Header);
-
-/// <summary>What happened to a component.</summary>
-[JsonPolymorphic, JsonDerivedType(typeof(ComponentSettled), "component.settled"), JsonDerivedType(typeof(ComponentMoved), "component.moved")]
-public abstract record SuspectComponentEvent;
-
-/// <summary>The component's records and persons are these now.</summary>
-/// <param name="Merged">Ids that other ids took in with this event.</param>
-public sealed record ComponentSettled(
-    ImmutableArray<Member> Members, ImmutableArray<Edge> Edges, ImmutableArray<Entity> Entities, ImmutableArray<PendingReview> Reviews,
-    ImmutableArray<Redirect> Merged, ImmutableArray<Redirect> Redirects, string ModelVersion) : SuspectComponentEvent;
-
-/// <summary>The component moved; its content is in its state for ever, for whoever finds it missing where it went.</summary>
-public sealed record ComponentMoved(string Into, Member Founder) : SuspectComponentEvent;
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
-[JsonSerializable(typeof(GrainRow<SuspectComponent, SuspectComponentEvent>))]
-public sealed partial class SuspectComponentJson : JsonSerializerContext;
+/// <summary>Records that left one person for another: a merge where all of them went, else a split.</summary>
+/// <param name="From">The person's id before; it lives on where any record stayed.</param>
+/// <param name="To">The id of the person that they belong to now.</param>
+[GenerateSerializer, Immutable, Alias("coord.EntityMove")]
+public sealed record EntityMove(
+    [property: Id(0)] string From, [property: Id(1)] string To, [property: Id(2)] ImmutableArray<string> Records, [property: Id(3)] bool Merged);

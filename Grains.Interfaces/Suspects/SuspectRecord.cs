@@ -41,8 +41,14 @@ public sealed record SubmitRecord(
     [property: Id(2)] Protected Attributes,
     [property: Id(3)] string ContentHash) : SuspectRecordCommand(Header)
 {
-    /// <summary>Remarks on the content; filled by the grain, which opens it to find the match keys.</summary>
+    /// <summary>Remarks on the content, e.g. <c>ID_CHECK_FAILED</c>.</summary>
     [Id(4)] public ImmutableArray<string> Flags { get; init; } = [];
+
+    /// <summary>Keyed hashes under which other records find this one.</summary>
+    [Id(5)] public ImmutableArray<string> Keys { get; init; } = [];
+
+    /// <summary>Keyed hash of what members of a hot key must agree on; empty if the record says too little.</summary>
+    [Id(6)] public string Part { get; init; } = "";
 }
 
 /// <summary>What happened to a suspect record.</summary>

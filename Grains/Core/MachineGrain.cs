@@ -22,8 +22,8 @@ public abstract class MachineGrain<TState, TCommand, TEvent>(
     protected virtual IEnumerable<JurisdictionCode> Concerned(TState before, TState after, TEvent happened) =>
         aggregate.Index(after).Parties.Concat(_version == 0 ? [] : aggregate.Index(before).Parties);
 
-    /// <summary>The keyed hashes that the row's commit writes to the match index; null if this grain has none.</summary>
-    protected virtual ValueTask<IReadOnlyList<string>?> MatchKeys(TState next) => new((IReadOnlyList<string>?)null);
+    /// <summary>What the row's commit writes into the tables by which suspects are found; null if nothing.</summary>
+    protected virtual RowIndex? IndexOf(TState before, TState next, TCommand command) => null;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -61,7 +61,7 @@ public abstract class MachineGrain<TState, TCommand, TEvent>(
             // Nothing is left to do either because it was done by this very request, long ago, or because it was so already.
             return await Logged(header) ?? new(_row.State, _version) { Unchanged = true };
         }
-        var next = await Next(command, decision.Events);
+        var next = Next(command, decision.Events);
         return header.ValidateOnly ? new(next.State, _version) : await Write(next, header);
     }
 
@@ -105,7 +105,7 @@ public abstract class MachineGrain<TState, TCommand, TEvent>(
         return new(_row.State, _version);
     }
 
-    private async Task<GrainRow<TState, TEvent>> Next(TCommand command, ImmutableArray<TEvent> events)
+    private GrainRow<TState, TEvent> Next(TCommand command, ImmutableArray<TEvent> events)
     {
         var header = command.Header;
         var now = clock.GetUtcNow();
@@ -127,7 +127,7 @@ public abstract class MachineGrain<TState, TCommand, TEvent>(
             Requests = requests.Add(new(header.RequestId, header.Fingerprint, _version + 1)),
             Write = new(header.RequestId, header.Principal, header.Fingerprint, header.Actor, header.Purpose, now),
             Events = logged.DrainToImmutable(),
-            MatchKeys = await MatchKeys(state),
+            Index = IndexOf(_row.State, state, command),
         };
     }
 

@@ -13,5 +13,12 @@ public sealed class SuspectComponentGrain(
         new("component", SuspectComponentJson.Default, SuspectComponentMachine.Apply, SuspectComponentMachine.Index);
 
     protected override Decision<SuspectComponentEvent> Decide(SuspectComponent state, SuspectComponentCommand command, DateTimeOffset now) =>
-        SuspectComponentMachine.Decide(state, command);
+        SuspectComponentMachine.Decide(state, command, now);
+
+    protected override IEnumerable<JurisdictionCode> Concerned(SuspectComponent before, SuspectComponent after, SuspectComponentEvent happened) =>
+        SuspectComponentMachine.Concerned(before, after, happened);
+
+    protected override RowIndex? IndexOf(SuspectComponent before, SuspectComponent next, SuspectComponentCommand command) => next.MovedInto is { } into
+        ? new() { Filed = [.. next.Members.Select(m => m.Record)], MovedInto = into }
+        : new() { Filed = [.. next.Members.Select(m => m.Record).Except(before.Members.Select(m => m.Record))] };
 }

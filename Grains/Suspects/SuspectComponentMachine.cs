@@ -9,16 +9,16 @@ public static class SuspectComponentMachine
     /// <summary>Metadata key that names the component to go to.</summary>
     public const string Survivor = "survivor";
 
-    public static Decision<SuspectComponentEvent> Decide(SuspectComponent component, SuspectComponentCommand command) => (component, command) switch
+    public static Decision<SuspectComponentEvent> Decide(SuspectComponent component, SuspectComponentCommand command, DateTimeOffset now) => (component, command) switch
     {
         ({ MovedInto: { } into }, MoveComponent m) when m.Into == into => Decision<SuspectComponentEvent>.Unchanged,
         ({ MovedInto: { } into }, _) => new Rejection(Reason.SuspectMerged, $"The component moved into {into}.").With(Survivor, into),
 
-        (_, MoveComponent m) => new ComponentMoved(m.Into, m.Founder),
+        ({ Exists: false }, MoveComponent) => Refusals.NotFound(),
+        (_, MoveComponent m) => new ComponentMoved(m.Into, component.Members[0].Record),
 
-        (_, SettleComponent s) when component.Members.Any(held => !s.Members.Any(m => m.Record == held.Record && m.Version >= held.Version)) =>
-            Refusals.Refuse(Reason.EtagMismatch, "The component holds records that were not considered."),
-        (_, SettleComponent s) => Settled(component, s),
+        (_, SettleComponent s) => Refusal(component, s.Settlement) is { } refusal ? refusal : Settled(component, s.Settlement, []),
+        (_, JudgeMatch j) => Refusal(component, j.Settlement) is { } refusal ? refusal : Judged(component, j, now),
 
         _ => Refusals.Refuse(Reason.StateTransitionInvalid, $"A component does not take {command.GetType().Name}."),
     };
@@ -31,10 +31,13 @@ public static class SuspectComponentMachine
             Edges = e.Edges,
             Entities = e.Entities,
             Reviews = e.Reviews,
+            Conflicts = e.Conflicts,
+            Decisions = e.Decisions,
             Redirects = e.Redirects,
             ModelVersion = e.ModelVersion,
         },
-        ComponentMoved e => (component.Exists ? component : component with { Members = [e.Founder] }) with { MovedInto = e.Into },
+        ComponentMoved e => component with { MovedInto = e.Into },
+        // What a vote or a decision changes is told by the settlement of the same write.
         _ => component,
     };
 
@@ -44,12 +47,84 @@ public static class SuspectComponentMachine
         component.MovedInto is null ? "SETTLED" : "MOVED",
         [.. component.Members.Select(m => m.Owner).Distinct().Order()]);
 
-    private static ComponentSettled Settled(SuspectComponent component, SettleComponent s)
+    /// <summary>
+    /// Whose inbox hears of it: those who hold a record of a person that changed, so that all who were told are corrected; of a pair that
+    /// waits for a person now; of a vote or a conflict. The ministry hears of all.
+    /// </summary>
+    public static IEnumerable<JurisdictionCode> Concerned(SuspectComponent before, SuspectComponent after, SuspectComponentEvent happened)
     {
-        var redirects = component.Redirects.Concat(s.Absorbed.SelectMany(a => a.Redirects)).Distinct().ToList();
-        var (entities, merged) = EntityNaming.Assign(
-            component.Entities.Concat(s.Absorbed.SelectMany(a => a.Entities)), s.Clusters, redirects.Select(r => r.From));
-        return new(s.Members, s.Edges, entities, s.Reviews, merged,
-            [.. redirects.Concat(merged).OrderBy(r => r.From, StringComparer.Ordinal)], s.ModelVersion);
+        var touched = (happened switch
+        {
+            ComponentSettled e => Changed(before, e),
+            MatchVoted e => [e.RecordA, e.RecordB],
+            MatchDecided e => e.SideA.Concat(e.SideB),
+            _ => [],
+        }).ToHashSet(StringComparer.Ordinal);
+        return after.Members.Concat(before.Members).Where(m => touched.Contains(m.Record)).Select(m => m.Owner).Append(JurisdictionCode.Ministry);
     }
+
+    private static IEnumerable<string> Changed(SuspectComponent before, ComponentSettled now)
+    {
+        var earlier = before.Entities.ToDictionary(e => e.Id, e => e.Records, StringComparer.Ordinal);
+        var persons = now.Entities.Where(e => e.Records.Length > 1 && !(earlier.TryGetValue(e.Id, out var records) && records.SequenceEqual(e.Records)))
+            .SelectMany(e => e.Records);
+        var reviews = now.Reviews.Select(r => r.Pair).Except(before.Reviews.Select(r => r.Pair));
+        var conflicts = now.Conflicts.Except(before.Conflicts, JudgementConflicts.Same).Select(c => c.NotSame);
+        return persons.Concat(now.Moves.SelectMany(m => m.Records)).Concat(reviews.Concat(conflicts).SelectMany(p => new[] { p.RecordA, p.RecordB }));
+    }
+
+    /// <summary>The component as it would be with what moved in, before anything is computed anew.</summary>
+    public static SuspectComponent With(this SuspectComponent component, Settlement settlement) => component with
+    {
+        Members = settlement.Members,
+        Entities = [.. component.Entities, .. settlement.Absorbed.SelectMany(a => a.Entities), .. settlement.Alone.Select(r => new Entity(EntityNaming.IdOf(r), [r]))],
+        Decisions = [.. component.Decisions.Concat(settlement.Absorbed.SelectMany(a => a.Decisions)).OrderBy(LastVote)],
+    };
+
+    private static Rejection? Refusal(SuspectComponent component, Settlement settlement) =>
+        component.Members.Any(held => !settlement.Members.Any(m => m.Record == held.Record && m.Version >= held.Version))
+            ? Refusals.Refuse(Reason.EtagMismatch, "The component holds records that were not considered.")
+            : null;
+
+    private static Decision<SuspectComponentEvent> Judged(SuspectComponent component, JudgeMatch vote, DateTimeOffset now)
+    {
+        var judged = JudgementRules.Decide(component.With(vote.Settlement), vote, now);
+        if (judged.Rejection is not null)
+        {
+            return judged;
+        }
+        var settled = Settled(component, vote.Settlement, judged.Events);
+        return settled.Events.IsEmpty ? judged : new(judged.Events.AddRange(settled.Events), null);
+    }
+
+    private static Decision<SuspectComponentEvent> Settled(SuspectComponent component, Settlement s, ImmutableArray<SuspectComponentEvent> votes)
+    {
+        var whole = component.With(s);
+        var named = EntityNaming.Assign(
+            component.Entities.Concat(s.Absorbed.SelectMany(a => a.Entities)), s.Alone, s.Clusters,
+            component.Redirects.Concat(s.Absorbed.SelectMany(a => a.Redirects)).Distinct());
+        var settled = new ComponentSettled(
+            s.Members, s.Edges, named.Entities, s.Reviews, s.Conflicts, votes.Aggregate(whole.Decisions, JudgementRules.After),
+            named.Moves, named.Redirects, s.ModelVersion);
+        return IsSame(component, settled) ? Decision<SuspectComponentEvent>.Unchanged : settled;
+    }
+
+    private static bool IsSame(SuspectComponent held, ComponentSettled now) =>
+        held.Exists && held.ModelVersion == now.ModelVersion && now.Moves.IsEmpty
+        && held.Members.SequenceEqual(now.Members) && held.Edges.SequenceEqual(now.Edges) && held.Reviews.SequenceEqual(now.Reviews)
+        && held.Conflicts.SequenceEqual(now.Conflicts, JudgementConflicts.Same)
+        && held.Decisions.SequenceEqual(now.Decisions) && held.Redirects.SequenceEqual(now.Redirects);
+
+    private static DateTimeOffset LastVote(MatchDecision decision) => decision.DecidedBy.Select(v => v.At).DefaultIfEmpty().Max();
+}
+
+/// <summary>Conflicts are the same if they are about the same pairs.</summary>
+internal sealed class JudgementConflicts : IEqualityComparer<JudgementConflict>
+{
+    public static readonly JudgementConflicts Same = new();
+
+    public bool Equals(JudgementConflict? x, JudgementConflict? y) =>
+        x?.NotSame == y?.NotSame && x?.Evidence == y?.Evidence && (x?.Same ?? []).SequenceEqual(y?.Same ?? []);
+
+    public int GetHashCode(JudgementConflict conflict) => conflict.NotSame.GetHashCode();
 }

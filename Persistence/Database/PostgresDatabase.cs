@@ -13,10 +13,16 @@ public sealed class PostgresDatabase : StoreDatabase
     // A transaction that its process forgot would hold back the log's horizon, and with it every reader.
     private const string Session = "-c idle_in_transaction_session_timeout=60s";
 
-    // A stranger's lock must not hold a whole batch. The other settings keep the statements on the key index, whatever the statistics
-    // of a young table say; what they price as impossible would be worth compiling to the planner, at milliseconds a statement.
-    private const string WriteSession = Session
-        + " -c lock_timeout=1s -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+    // Keeps statements on their index, whatever the statistics of a young table say; what this prices as impossible would be worth
+    // compiling to the planner, at milliseconds a statement.
+    private const string ByIndex = " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+
+    private const string LookupSession = Session + ByIndex;
+
+    // A stranger's lock must not hold a whole batch.
+    private const string WriteSession = LookupSession + " -c lock_timeout=1s";
+
+    private const int LookupsMax = 8;
 
     public PostgresDatabase(IOptions<StoreOptions> options)
     {
@@ -24,6 +30,10 @@ public sealed class PostgresDatabase : StoreDatabase
         var shared = Settings(store, Session);
         shared.MaxPoolSize = store.PoolSizeMax;
         Source = NpgsqlDataSource.Create(shared);
+
+        var lookups = Settings(store, LookupSession);
+        lookups.MaxPoolSize = LookupsMax;
+        Lookups = NpgsqlDataSource.Create(lookups);
 
         var writes = Settings(store, WriteSession);
         writes.MaxPoolSize = store.Flushers;
@@ -36,10 +46,14 @@ public sealed class PostgresDatabase : StoreDatabase
     /// <summary>Everything but grain writes.</summary>
     public NpgsqlDataSource Source { get; }
 
+    private NpgsqlDataSource Lookups { get; }
+
     /// <summary>Grain writes only; as many connections as flushers.</summary>
     public NpgsqlDataSource WriteSource { get; }
 
     public override async Task<DbConnection> Open(CancellationToken cancel) => await Source.OpenConnectionAsync(cancel);
+
+    public override async Task<DbConnection> OpenForLookups(CancellationToken cancel) => await Lookups.OpenConnectionAsync(cancel);
 
     public override async Task Write(Func<DbTransaction, Task> work, CancellationToken cancel)
     {
@@ -58,6 +72,7 @@ public sealed class PostgresDatabase : StoreDatabase
     public override void Dispose()
     {
         WriteSource.Dispose();
+        Lookups.Dispose();
         Source.Dispose();
     }
 

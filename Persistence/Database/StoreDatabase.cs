@@ -10,6 +10,9 @@ public abstract class StoreDatabase : IDisposable
     /// <summary>An open connection for reading. Dispose of it soon: there are few.</summary>
     public abstract Task<DbConnection> Open(CancellationToken cancel);
 
+    /// <summary>The same for questions that are answered by an index and must stay so while the tables are young.</summary>
+    public virtual Task<DbConnection> OpenForLookups(CancellationToken cancel) => Open(cancel);
+
     /// <summary>Runs <paramref name="work"/> in one write transaction and commits it; an exception rolls all of it back.</summary>
     public abstract Task Write(Func<DbTransaction, Task> work, CancellationToken cancel);
 

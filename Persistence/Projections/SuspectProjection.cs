@@ -19,7 +19,10 @@ public sealed class SuspectProjection : IProjection
         .Text("record_a", r => r.RecordA).Text("record_b", r => r.RecordB).Text("component_id", r => r.Component)
         .Bigint("millibits", r => r.Millibits).Text("reasons", r => r.Reasons);
 
-    private static readonly RowSet<Redirect> Redirects = new RowSet<Redirect>().Text("from_id", r => r.From).Text("to_id", r => r.To);
+    private sealed record RedirectRow(string From, string To, string Component);
+
+    private static readonly RowSet<RedirectRow> Redirects = new RowSet<RedirectRow>()
+        .Text("from_id", r => r.From).Text("to_id", r => r.To).Text("component_id", r => r.Component);
 
     private static readonly RowSet<string> Components = new RowSet<string>().Text("component_id", c => c);
 
@@ -50,10 +53,12 @@ public sealed class SuspectProjection : IProjection
             on conflict (record_a, record_b) do update
             set component_id = excluded.component_id, millibits = excluded.millibits, reasons = excluded.reasons
             """, [.. settled.Where(e => !moved.Contains(e.Component)).SelectMany(e => ReviewRows(e.Component, e.Event)).GroupBy(r => (r.RecordA, r.RecordB)).Select(g => g.Last())], cancel);
+        await Components.Execute(transaction,
+            "delete from suspect_redirect where component_id in (select r.component_id from {rows})", settled.ConvertAll(e => e.Component), cancel);
         await Redirects.Execute(transaction, """
-            insert into suspect_redirect (from_id, to_id) select r.from_id, r.to_id from {rows} where true
-            on conflict (from_id) do update set to_id = excluded.to_id
-            """, [.. settled.SelectMany(e => e.Event.Redirects).GroupBy(r => r.From).Select(g => g.Last())], cancel);
+            insert into suspect_redirect (from_id, to_id, component_id) select r.from_id, r.to_id, r.component_id from {rows} where true
+            on conflict (from_id) do update set to_id = excluded.to_id, component_id = excluded.component_id
+            """, [.. settled.SelectMany(e => e.Event.Redirects.Select(r => new RedirectRow(r.From, r.To, e.Component))).GroupBy(r => r.From).Select(g => g.Last())], cancel);
     }
 
     private static IEnumerable<MemberRow> MemberRows(string component, ComponentSettled settled)

@@ -25,6 +25,10 @@ public sealed partial class ReactionLane(IReaction reaction, IGrainFactory grain
 
     protected override async Task Handle(long position, IReadOnlyList<LogEntry> entries, CancellationToken cancel)
     {
+        if (reaction.After > TimeSpan.Zero && reaction.After - (TimeProvider.System.GetUtcNow() - entries[^1].RecordedAt) is { Ticks: > 0 } young)
+        {
+            await Task.Delay(young < reaction.After ? young : reaction.After, cancel); // bounded, whatever the two clocks say
+        }
         var targets = entries.SelectMany(entry => reaction.On(entry).Select(step => (entry, step))).GroupBy(s => s.step.Target).ToList();
         await Parallel.ForEachAsync(targets, new ParallelOptions { MaxDegreeOfParallelism = Tools.Options.StepsMax, CancellationToken = cancel },
             async (steps, _) =>

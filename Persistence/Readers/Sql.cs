@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text.Json;
 using Npgsql;
 
 namespace Coordination.Persistence.Readers;
@@ -34,6 +35,17 @@ public static class Sql
         parameter.ParameterName = name;
         parameter.Value = command is NpgsqlCommand ? PostgresValue(value) : SqliteValue(value);
         command.Parameters.Add(parameter);
+    }
+
+    /// <summary>A list of texts: an array for PostgreSQL, a JSON array for SQLite.</summary>
+    public static void AddTexts(this DbCommand command, string name, IEnumerable<string> values)
+    {
+        if (command is NpgsqlCommand postgres)
+        {
+            postgres.Parameters.Add(new NpgsqlParameter<string[]>(name, [.. values]));
+            return;
+        }
+        command.Add(name, JsonSerializer.Serialize(values.ToArray()));
     }
 
     public static object PostgresValue(object value) => value is DateTimeOffset instant ? instant.UtcDateTime : value;

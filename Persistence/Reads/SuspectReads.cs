@@ -23,10 +23,16 @@ public sealed record SuspectCounts(long Records, long Persons, long Reviews, lon
 /// <summary>Reads the persons that the log tells of.</summary>
 public sealed class SuspectReads(StoreDatabase database)
 {
+    // A record that was never filed stands for a person of its own, whose id is the record's.
+    private const string OfRecord = """
+        select r.record_id, r.owner, coalesce(m.entity_id, substr(r.record_id, length('record-') + 1))
+        from match_record r left join suspect_member m on m.record_id = r.record_id where r.record_id = @record
+        """;
+
     public async Task<SuspectMember?> Find(string recordKey, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        await using var command = connection.Command("select record_id, owner, entity_id from suspect_member where record_id = @record", ("record", recordKey));
+        await using var command = connection.Command(OfRecord, ("record", recordKey));
         return (await command.Rows(Member, cancel)).SingleOrDefault();
     }
 
@@ -42,7 +48,12 @@ public sealed class SuspectReads(StoreDatabase database)
         var records = await current.Rows(Member, cancel);
         if (records.Count == 0)
         {
-            return null;
+            // An id of which nothing is told leads to the person of the record that it is named after.
+            await using var named = connection.Command(OfRecord, ("record", $"record-{entityId}"));
+            var founder = (await named.Rows(Member, cancel)).SingleOrDefault();
+            return founder is null ? null
+                : founder.Entity != entityId ? await Person(founder.Entity, cancel)
+                : new(entityId, [], [founder]);
         }
         var id = records[0].Entity;
         await using var former = connection.Command("""
@@ -83,9 +94,13 @@ public sealed class SuspectReads(StoreDatabase database)
         await using var connection = await database.Open(cancel);
         await using var command = connection.Command("""
             select (select count(*) from match_record),
-              (select count(distinct entity_id) from suspect_member),
+              (select count(distinct entity_id) from suspect_member)
+                + (select count(*) from match_record r where not exists (select 1 from suspect_member m where m.record_id = r.record_id)),
               (select count(*) from suspect_review),
-              (select count(*) from match_record r where not exists (select 1 from suspect_member m where m.record_id = r.record_id))
+              (select count(*) from match_record r left join record_compared c on c.record_id = r.record_id where coalesce(c.version, 0) < r.version)
+                + (select count(*) from record_home h where h.filed_in <> h.component_id)
+                + (select count(*) from unsequenced)
+                + (select coalesce((select max(seq) from sequenced_log), 0) - p.position from projection_position p where p.name = 'suspects')
             """);
         return (await command.Rows(row => new SuspectCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)), cancel)).Single();
     }

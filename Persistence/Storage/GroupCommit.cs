@@ -125,13 +125,18 @@ public sealed class GroupCommit(IRowWriter writer, int flushers, int batchRowsMa
     private async Task Fail(List<RowWrite> rows, Exception failure)
     {
         var kind = writer.Classify(failure);
-        if (rows.Count > 1 && kind is (WriteFailure.Row or WriteFailure.Locked))
+        if (rows.Count > 1 && kind is not WriteFailure.Store)
         {
             // One row must not fail its neighbours, nor make them go one by one: halves find it in a few statements.
             StoreMetrics.Bisections.Add(1);
             var half = rows.Count / 2;
             await Commit(rows[..half]).ConfigureAwait(false);
             await Commit(rows[half..]).ConfigureAwait(false);
+            return;
+        }
+        if (kind is WriteFailure.Lost)
+        {
+            rows[0].Done.SetResult(false);
             return;
         }
         foreach (var row in rows)

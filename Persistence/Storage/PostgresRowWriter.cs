@@ -91,6 +91,7 @@ public sealed class PostgresRowWriter(NpgsqlDataSource database, string serviceI
         : refused.SqlState switch
         {
             PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure => WriteFailure.Locked,
+            _ when LostRace.Is(refused) => WriteFailure.Lost,
             ['2', '2' or '3', ..] or ['P', '0', ..] => WriteFailure.Row, // data exceptions, constraints, the trigger's own refusals
             _ => WriteFailure.Store,
         };

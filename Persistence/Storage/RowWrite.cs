@@ -23,6 +23,9 @@ public enum WriteFailure
     /// <summary>One of the rows is held by somebody else; nothing was written. The others succeed without it.</summary>
     Locked,
 
+    /// <summary>What one of the rows claims was claimed by another meanwhile; nothing was written. Its writer has lost, the others succeed without it.</summary>
+    Lost,
+
     /// <summary>The store failed; the rows may be written or not.</summary>
     Store,
 }

@@ -19,7 +19,9 @@ public sealed class SqliteRowWriter(SqliteWriter writer, string serviceId) : IRo
     });
 
     public WriteFailure Classify(Exception exception) =>
-        exception is SqliteException { SqliteErrorCode: Constraint } ? WriteFailure.Row : WriteFailure.Store;
+        LostRace.Is(exception) ? WriteFailure.Lost
+        : exception is SqliteException { SqliteErrorCode: Constraint } ? WriteFailure.Row
+        : WriteFailure.Store;
 
     private bool Write(RowWrite row, SqliteTransaction transaction)
     {

@@ -41,7 +41,7 @@ public sealed class StoreGrainStorage(string name, string serviceId, AdoNetGrain
 
         if (!await group.Write(new(key, expected, payload.ToArray())))
         {
-            throw new InconsistentStateException($"{grainId} is no longer at version {expected}.", storedEtag: "", currentEtag: grainState.ETag ?? "");
+            throw Lost(grainId, grainState);
         }
         grainState.ETag = (expected + 1).ToString(CultureInfo.InvariantCulture);
         grainState.RecordExists = true;
@@ -69,11 +69,18 @@ public sealed class StoreGrainStorage(string name, string serviceId, AdoNetGrain
         {
             await (database is SqliteDatabase sqlite ? sqlite.Writer.Alone(Write) : Write());
         }
+        catch (Exception failure) when (LostRace.Is(failure))
+        {
+            throw Lost(grainId, grainState);
+        }
         catch (Exception failure) when (IsOfDatabase(failure) && failure is not DbException { SqlState: "23505" })
         {
             throw new StoreUnavailableException("The store failed during the write; whether it was written is not known.", failure);
         }
     }
+
+    private static InconsistentStateException Lost<T>(GrainId grainId, IGrainState<T> grainState) =>
+        new($"{grainId} is no longer at version {grainState.ETag ?? "0"}, or claims what another has.", storedEtag: "", currentEtag: grainState.ETag ?? "");
 
     private RowKey Key<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         RowKey.Of(stateName, grainId, provider.HashPicker.PickHasher(serviceId, name, stateName, grainId, grainState)!);

@@ -41,4 +41,15 @@ public static class Clusterer
             return a < b ? (a, b) : (b, a);
         }
     }
+
+    /// <summary>Mean weight over all pairs of a record of one group and one of the other, each clipped as the model says: what a merge of the two must pass.</summary>
+    public static double MeanBits(IReadOnlyCollection<NormalizedRecord> one, IReadOnlyCollection<NormalizedRecord> other, Model model)
+    {
+        long sum = 0;
+        foreach (var a in one)
+        {
+            foreach (var b in other) { sum += Math.Clamp(Scorer.Weight(a, b, model), -model.Clip, model.Clip); }
+        }
+        return one.Count == 0 || other.Count == 0 ? 0 : Scorer.Bits((int)(sum / ((long)one.Count * other.Count)));
+    }
 }

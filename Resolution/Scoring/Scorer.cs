@@ -17,9 +17,16 @@ public static class Scorer
             waterfall.Add(new Evidence(comparison.Comparison.Name, comparison.Comparison.Levels[level], Bits(comparison[level])));
             if (Rarity(a, b, comparison, level) is var rarity and not 0) { waterfall.Add(new Evidence("rarity", "", Bits(rarity))); }
         }
+        var (bits, grounds, band) = Compare(a, b, model);
+        return new PairScore(bits, waterfall.ToImmutable(), grounds, band, model.Version);
+    }
+
+    /// <summary>The weight and what follows from it, without the explanation: what most pairs need.</summary>
+    public static (double Bits, LinkGrounds Grounds, PairBand Band) Compare(NormalizedRecord a, NormalizedRecord b, Model model)
+    {
         var weight = Weight(a, b, model);
         var grounds = GroundsForLink.Of(a, b);
-        return new PairScore(Bits(weight), waterfall.ToImmutable(), grounds, Band(a, b, weight, grounds, model), model.Version);
+        return (Bits(weight), grounds, Band(a, b, weight, grounds, model));
     }
 
     /// <summary>The weight in thousandths of a bit.</summary>

@@ -20,13 +20,6 @@ create table event_log (
   primary key (xid, position),
   constraint event_log_request unique (request_id, principal, ordinal)); -- a request is carried out once
 
--- The keyed hashes by which suspect records are found; they belong to the record's row and change with it.
-create table match_key (
-  key text collate "C" not null,
-  record_id text collate "C" not null,
-  primary key (key, record_id));
-create index match_key_record on match_key (record_id);
-
 -- Copies the events of the rows just written into the log, in the same transaction. A row whose events or write are missing gives
 -- nulls, which the log refuses, and with them the write.
 create function log_events() returns trigger language plpgsql as $$
@@ -51,18 +44,6 @@ create trigger orleansstorage_log_insert after insert on orleansstorage
   referencing new table as fresh for each statement execute function log_events();
 create trigger orleansstorage_log_update after update on orleansstorage
   referencing new table as fresh for each statement execute function log_events();
-
--- A row trigger: its condition costs the rows of other types next to nothing.
-create function index_match_keys() returns trigger language plpgsql as $$
-begin
-  delete from match_key where record_id = new.grainidextensionstring;
-  insert into match_key (key, record_id)
-  select distinct key, new.grainidextensionstring
-  from json_array_elements_text(convert_from(new.payloadbinary, 'UTF8')::json -> 'matchKeys') as key;
-  return null;
-end $$;
-create trigger orleansstorage_match_keys after insert or update on orleansstorage
-  for each row when (new.graintypestring = 'record') execute function index_match_keys();
 
 create function refuse_change() returns trigger language plpgsql as $$
 begin

@@ -18,13 +18,6 @@ create table event_log (
   body text not null,
   unique (request_id, principal, ordinal)); -- a request is carried out once
 
--- The keyed hashes by which suspect records are found; they belong to the record's row and change with it.
-create table match_key (
-  key text not null,
-  record_id text not null,
-  primary key (key, record_id)) without rowid;
-create index match_key_record on match_key (record_id);
-
 -- Both triggers on the storage table write to this view, whose trigger is the one place where events enter the log.
 create view written_row as select '' as type, '' as id, '' as payload, 0 as version where false;
 create trigger written_row_log instead of insert on written_row begin
@@ -37,9 +30,6 @@ create trigger written_row_log instead of insert on written_row begin
     event.value ->> '$.at', new.payload ->> '$.write.decidedAt', event.value -> '$.body'
   from json_each(new.payload, '$.events') event
   order by event.key;
-  delete from match_key where new.type = 'record' and record_id = new.id;
-  insert into match_key (key, record_id)
-  select distinct key.value, new.id from json_each(new.payload, '$.matchKeys') key where new.type = 'record';
 end;
 
 -- Cast: JSON in a blob may be taken for SQLite's binary JSON.

@@ -6,7 +6,8 @@ namespace Coordination.Domain.Tests.Suspects;
 /// <summary>A component takes records in, never loses one, and moves at most once (ADR 5).</summary>
 public sealed class SuspectComponentMachineTests
 {
-    private static readonly Member A = new("record-a", 1, new("440000")), B = new("record-b", 1, new("310000"));
+    private static readonly DateTimeOffset Now = new(2025, 9, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly Member A = new("record-a", 1, new("440000")), B = new("record-b", 1, new("310000")), C = new("record-c", 1, new("330000"));
 
     [Fact]
     public void Filing_keeps_every_record_in_exactly_one_person()
@@ -18,11 +19,21 @@ public sealed class SuspectComponentMachineTests
     }
 
     [Fact]
+    public void Filing_the_same_again_writes_nothing()
+    {
+        var component = After(Settle([A, B], [["record-a", "record-b"]]));
+
+        var decision = Decide(component, Settle([A, B], [["record-a", "record-b"]]));
+
+        Assert.Equal((null, 0), (decision.Rejection, decision.Events.Length));
+    }
+
+    [Fact]
     public void Refuses_to_lose_a_record_that_the_sender_had_not_seen()
     {
         var component = After(Settle([A, B], [["record-a"], ["record-b"]]));
 
-        var decision = SuspectComponentMachine.Decide(component, Settle([A], [["record-a"]]));
+        var decision = Decide(component, Settle([A], [["record-a"]]));
 
         Assert.Equal(Reason.EtagMismatch, decision.Rejection?.Reason);
     }
@@ -32,7 +43,7 @@ public sealed class SuspectComponentMachineTests
     {
         var component = After(Settle([A with { Version = 2 }], [["record-a"]]));
 
-        var decision = SuspectComponentMachine.Decide(component, Settle([A], [["record-a"]]));
+        var decision = Decide(component, Settle([A], [["record-a"]]));
 
         Assert.Equal(Reason.EtagMismatch, decision.Rejection?.Reason);
     }
@@ -40,11 +51,11 @@ public sealed class SuspectComponentMachineTests
     [Fact]
     public void A_component_that_moved_says_where_to_and_takes_nothing_more()
     {
-        var component = After(Settle([B], [["record-b"]]), new MoveComponent(By("m"), "component-a", B));
+        var component = After(Settle([B], [["record-b"]]), new MoveComponent(By("m"), "component-a"));
 
-        var late = SuspectComponentMachine.Decide(component, Settle([B], [["record-b"]]));
-        var again = SuspectComponentMachine.Decide(component, new MoveComponent(By("m2"), "component-a", B));
-        var elsewhere = SuspectComponentMachine.Decide(component, new MoveComponent(By("m3"), "component-0", B));
+        var late = Decide(component, Settle([B], [["record-b"]]));
+        var again = Decide(component, new MoveComponent(By("m2"), "component-a"));
+        var elsewhere = Decide(component, new MoveComponent(By("m3"), "component-0"));
 
         Assert.Equal((Reason.SuspectMerged, "component-a"), (late.Rejection!.Reason, late.Rejection.Metadata[SuspectComponentMachine.Survivor]));
         Assert.Equal((null, 0), (again.Rejection, again.Events.Length));
@@ -52,30 +63,56 @@ public sealed class SuspectComponentMachineTests
     }
 
     [Fact]
-    public void One_that_was_never_filed_moves_with_its_founder()
+    public void One_in_which_nothing_was_ever_filed_does_not_move()
     {
-        var component = After(new MoveComponent(By("m"), "component-a", B));
+        var decision = Decide(new(), new MoveComponent(By("m"), "component-a"));
 
-        Assert.Equal("component-a", component.MovedInto);
-        Assert.Equal([B], component.Members);
+        Assert.Equal(Reason.ResourceNotFound, decision.Rejection?.Reason);
     }
 
     [Fact]
-    public void Ids_of_what_moved_in_answer_for_ever()
+    public void Ids_and_decisions_of_what_moved_in_hold_on()
     {
-        var moved = After(Settle([B], [["record-b"]]), new MoveComponent(By("m"), "component-a", B));
+        var moved = After(
+            Settle([B, C], [["record-b"], ["record-c"]]),
+            Judge("330000", "officer-33", Verdict.Unsure, new("record-b", "record-c"), Settlement([B, C], [["record-b"], ["record-c"]])),
+            Settle([B, C], [["record-b", "record-c"]]),
+            new MoveComponent(By("m"), "component-a"));
 
-        var component = After(Settle([A], [["record-a"]]), Settle([A, B], [["record-a", "record-b"]]) with { Absorbed = [moved] });
+        var component = After(
+            Settle([A], [["record-a"]]), new SettleComponent(By("s2"), Settlement([A, B, C], [["record-a", "record-b", "record-c"]]) with { Absorbed = [moved] }));
 
-        Assert.Equal("a", Assert.Single(component.Entities).Id);
-        Assert.Equal([new Redirect("b", "a")], component.Redirects);
+        Assert.Equal("b", Assert.Single(component.Entities).Id);
+        Assert.Equal([new Redirect("a", "b")], component.Redirects.Where(r => r.From == "a"));
+        Assert.Equal(Verdict.Unsure, Assert.Single(component.Decisions).Standing);
+    }
+
+    [Fact]
+    public void All_who_hold_a_record_of_a_person_that_changed_are_told_and_nobody_else()
+    {
+        var before = After(Settle([A, C], [["record-a"], ["record-c"]]));
+        var decision = Decide(before, Settle([A, B, C], [["record-a", "record-b"], ["record-c"]]));
+        var after = SuspectComponentMachine.Apply(before, decision.Events.Single());
+
+        var told = SuspectComponentMachine.Concerned(before, after, decision.Events.Single());
+
+        Assert.Equal(["000000", "310000", "440000"], told.Select(c => c.Value).Distinct().Order());
     }
 
     private static SuspectComponent After(params SuspectComponentCommand[] commands) => commands.Aggregate(new SuspectComponent(), (state, command) =>
-        SuspectComponentMachine.Decide(state, command).Events.Aggregate(state, SuspectComponentMachine.Apply));
+        Decide(state, command).Events.Aggregate(state, SuspectComponentMachine.Apply));
+
+    private static Core.Decision<SuspectComponentEvent> Decide(SuspectComponent component, SuspectComponentCommand command) =>
+        SuspectComponentMachine.Decide(component, command, Now);
 
     private static SettleComponent Settle(ImmutableArray<Member> members, ImmutableArray<ImmutableArray<string>> clusters) =>
-        new(By("s"), members, [], clusters, [], [], "test");
+        new(By("s"), Settlement(members, clusters));
+
+    private static Settlement Settlement(ImmutableArray<Member> members, ImmutableArray<ImmutableArray<string>> clusters) =>
+        new() { Members = members, Clusters = clusters, ModelVersion = "test" };
+
+    private static JudgeMatch Judge(string by, string person, Verdict verdict, RecordPair pair, Settlement settlement) =>
+        new(new(Guid.Empty, $"{by}/rms", "f", person, new(by)), pair, [], [], verdict, "looked at the files", null) { Settlement = settlement };
 
     private static CommandHeader By(string fingerprint) => new(Guid.Empty, "resolver", fingerprint, "resolver", JurisdictionCode.Ministry);
 }

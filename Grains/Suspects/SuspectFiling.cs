@@ -1,0 +1,215 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Coordination.Resolution;
+using Orleans.Storage;
+
+namespace Coordination.Suspects;
+
+/// <summary>
+/// Finds what has to be looked at together and files what follows. All it does rests on what is stored, and each write names the version
+/// that it rests on: run twice or by two at once, the persons are the same.
+/// </summary>
+public sealed class SuspectFiling(IMatchIndex index, SuspectFeatures features, IGrainFactory grains)
+{
+    /// <summary>Compares some records, together: one question for candidates, one for contents, a write for each component that changes.</summary>
+    /// <returns>Where each ended up; null for those where somebody else was faster, who must be looked at again.</returns>
+    public async Task<IReadOnlyDictionary<string, Resolved?>> Compare(IReadOnlyCollection<string> asked)
+    {
+        var candidates = await index.Candidates(asked);
+        // Members of a key that turned hot lose the evidence that only this key had found: they are compared again with the rest.
+        var rechecked = candidates.TurnedHot.Count > 0 ? (await index.Members(candidates.TurnedHot)).Except(asked).ToList() : [];
+        var records = asked.Concat(rechecked).ToList();
+        var pairs = rechecked.Count > 0 ? candidates.Pairs.Concat((await index.Candidates(rechecked)).Pairs) : candidates.Pairs;
+
+        var work = new Work(records, pairs.Select(p => RecordPair.Of(p.Record, p.Other)).ToHashSet());
+        await Open(work, [.. records, .. work.Pairs.SelectMany(p => new[] { p.RecordA, p.RecordB })]);
+        var results = records.ToDictionary(r => r, r => (Resolved?)null, StringComparer.Ordinal);
+        // A record that was revised since its candidates were read is looked at again.
+        work.Lost.UnionWith(asked.Where(r => work.Indexed.GetValueOrDefault(r)?.Version != candidates.Versions.GetValueOrDefault(r)));
+        var edges = work.Pairs.Select(pair => Evidence(pair, work.Open)).OfType<Edge>().ToList();
+
+        var unions = await Unions(work, edges);
+        await Open(work, [.. unions.SelectMany(u => u.Records)]);
+        foreach (var (record, resolved) in (await Task.WhenAll(unions.Select(union => File(union, work)))).SelectMany(part => part))
+        {
+            results[record] = resolved;
+        }
+        foreach (var record in records.Where(r => !work.Connected.Contains(r) && work.Indexed.ContainsKey(r)))
+        {
+            results[record] = ResolvedWords.Alone(record);
+        }
+        foreach (var record in work.Lost)
+        {
+            results[record] = null;
+        }
+        if (candidates.TurnedHot.Count > 0 && results.Values.All(r => r is not null))
+        {
+            await index.MarkHot(candidates.TurnedHot, hot: true);
+        }
+        await index.MarkCompared([.. results.Where(r => r.Value is not null).Select(r => new RecordVersion(r.Key, work.Indexed[r.Key].Version))]);
+        return asked.ToDictionary(r => r, r => results.GetValueOrDefault(r), StringComparer.Ordinal);
+    }
+
+    /// <summary>What a vote or a look at two records has to consider: their components, without comparing anything anew.</summary>
+    internal async Task<(Union Union, IReadOnlyDictionary<string, NormalizedRecord> Open)?> Together(params string[] records)
+    {
+        var work = new Work([], new HashSet<RecordPair>());
+        await Open(work, records);
+        if (records.Any(r => !work.Indexed.ContainsKey(r)) || await Gathered([.. records.Select(r => work.Indexed[r])]) is not { } union)
+        {
+            return null;
+        }
+        await Open(work, [.. union.Records]);
+        return (union, work.Open);
+    }
+
+    /// <summary>Lets the components of a union move together, and carries out <paramref name="last"/> on the one that is left.</summary>
+    /// <returns>Null if somebody else was faster.</returns>
+    internal async Task<Reply<SuspectComponent>?> Carry(Union union, SuspectComponentCommand last)
+    {
+        try
+        {
+            foreach (var (key, reply) in union.Movers)
+            {
+                var move = new MoveComponent(Header(key, reply.Version, $"move {union.Target}"), union.Target);
+                if ((await Component(key).Execute(move)).Rejection is not null)
+                {
+                    return null;
+                }
+            }
+            var carried = await Component(union.Target).Execute(last);
+            return carried.Rejection is { Reason: Reason.EtagMismatch or Reason.SuspectMerged } lost && !lost.Metadata.ContainsKey(JudgementRules.CurrentJudgement)
+                ? null
+                : carried;
+        }
+        catch (InconsistentStateException)
+        {
+            return null; // written by another activation, or a record was filed elsewhere meanwhile
+        }
+    }
+
+    /// <summary>A header whose request id follows from what is done, so that doing it again is a retry.</summary>
+    internal static CommandHeader Header(string component, int version, string what)
+    {
+        var seed = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{component}|{version}|{what}")));
+        return new(new Guid(seed.AsSpan(0, 16)), "resolver", Convert.ToHexString(seed, 16, 8), "resolver", JurisdictionCode.Ministry,
+            ExpectedVersion: version);
+    }
+
+    private sealed record Work(IReadOnlyCollection<string> Records, IReadOnlySet<RecordPair> Pairs)
+    {
+        /// <summary>Records that have a component, or need one.</summary>
+        public HashSet<string> Connected { get; } = new(StringComparer.Ordinal);
+        public HashSet<string> Lost { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, IndexedRecord> Indexed { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, NormalizedRecord> Open { get; } = new(StringComparer.Ordinal);
+    }
+
+    private async Task Open(Work work, IReadOnlyCollection<string> records)
+    {
+        var missing = records.Where(r => !work.Indexed.ContainsKey(r)).ToHashSet(StringComparer.Ordinal);
+        if (missing.Count == 0)
+        {
+            return;
+        }
+        var loaded = await index.Load(missing);
+        foreach (var record in loaded)
+        {
+            work.Indexed[record.RecordKey] = record;
+        }
+        await features.Open(loaded, work.Open);
+    }
+
+    private static Edge? Evidence(RecordPair pair, Dictionary<string, NormalizedRecord> open)
+    {
+        if (!open.TryGetValue(pair.RecordA, out var a) || !open.TryGetValue(pair.RecordB, out var b))
+        {
+            return null;
+        }
+        var (bits, grounds, band) = Scorer.Compare(a, b, Model.Suspects);
+        return band == PairBand.Edge ? new(pair.RecordA, pair.RecordB, bits, grounds.ToString()) : null;
+    }
+
+    /// <summary>Groups what evidence connects. A record that nothing connects, and that was never filed, needs no component.</summary>
+    private async Task<List<Union>> Unions(Work work, List<Edge> edges)
+    {
+        var links = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var edge in edges) { links[Root(links, Node(work, edge.RecordA))] = Root(links, Node(work, edge.RecordB)); }
+        var involved = edges.SelectMany(e => new[] { e.RecordA, e.RecordB }).Concat(work.Records.Where(r => work.Indexed.TryGetValue(r, out var i) && i.Home is not null));
+        work.Connected.UnionWith(involved);
+        var groups = work.Connected.GroupBy(r => Root(links, Node(work, r)), r => work.Indexed[r], StringComparer.Ordinal);
+
+        var unions = new List<Union>();
+        foreach (var gathered in await Task.WhenAll(groups.Select(Gathered)))
+        {
+            if (gathered is not null) { unions.Add(gathered); }
+        }
+        var unionOf = unions.SelectMany(u => u.Records.Select(r => (r, u))).ToDictionary(x => x.r, x => x.u, StringComparer.Ordinal);
+        foreach (var record in work.Records)
+        {
+            if (unionOf.TryGetValue(record, out var union)) { union.Compared[record] = work.Indexed[record]; }
+        }
+        foreach (var edge in edges)
+        {
+            if (unionOf.TryGetValue(edge.RecordA, out var union)) { union.Found[edge.Pair] = edge; }
+        }
+        return unions;
+    }
+
+    private static string Node(Work work, string record) => work.Indexed[record].Home ?? record;
+
+    private static string Root(Dictionary<string, string> links, string node)
+    {
+        while (links.TryGetValue(node, out var next) && next != node) { node = next; }
+        return node;
+    }
+
+    /// <returns>Null if a component moved on meanwhile.</returns>
+    private async Task<Union?> Gathered(IEnumerable<IndexedRecord> records)
+    {
+        var union = new Union();
+        var all = records.ToList();
+        foreach (var loose in all.Where(r => r.Home is null)) { union.Loose[loose.RecordKey] = loose; }
+        foreach (var home in all.Select(r => r.Home).OfType<string>().Distinct())
+        {
+            var reply = await Component(home).Read();
+            if (reply.State?.MovedInto is { } into)
+            {
+                // Mostly its own commit has said so. A record that was still on its way into it is sent after it.
+                await index.Rehome([.. all.Where(r => r.Home == home).Select(r => r.RecordKey)], home, into);
+                return null;
+            }
+            union.Homes[home] = reply;
+        }
+        foreach (var filedIn in all.Where(r => r.FiledIn != r.Home && union.Homes[r.Home!].State?.MemberOf(r.RecordKey) is null).Select(r => r.FiledIn!).Distinct())
+        {
+            if ((await Component(filedIn).Read()).State is not { } content) { return null; }
+            union.Arrivals[filedIn] = content;
+        }
+        return union;
+    }
+
+    private async Task<IEnumerable<KeyValuePair<string, Resolved?>>> File(Union union, Work work)
+    {
+        var lost = union.Compared.Keys.Select(r => KeyValuePair.Create(r, (Resolved?)null));
+        if (union.Dropped.Any() && await HasNewCandidates(union, work))
+        {
+            return lost; // evidence would be dropped because its record was committed after the candidates were read
+        }
+        var gathered = union.Gathered();
+        var settlement = Union.Computed(gathered, union.TargetState.With(gathered).Decisions, work.Open);
+        var settle = new SettleComponent(Header(union.Target, union.TargetVersion, $"settle {string.Join(' ', union.Compared.Values.Select(r => $"{r.RecordKey} {r.Version}").Order(StringComparer.Ordinal))}"), settlement);
+        return await Carry(union, settle) is { Rejection: null, State: { } state }
+            ? union.Compared.Keys.Select(r => KeyValuePair.Create(r, (Resolved?)ResolvedWords.Of(state, r)))
+            : lost;
+    }
+
+    private async Task<bool> HasNewCandidates(Union union, Work work)
+    {
+        var now = await index.Candidates(union.Compared.Keys);
+        return now.Pairs.Any(p => !work.Pairs.Contains(RecordPair.Of(p.Record, p.Other)));
+    }
+
+    private ISuspectComponentGrain Component(string key) => grains.GetGrain<ISuspectComponentGrain>(key);
+}

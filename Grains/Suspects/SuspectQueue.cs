@@ -1,0 +1,145 @@
+namespace Coordination.Suspects;
+
+/// <summary>
+/// Groups the comparisons of one silo: what is asked for while a look is under way goes together in the next one, so that many records
+/// cost the database as many questions as one. No timer waits for company.
+/// </summary>
+public sealed class SuspectQueue(SuspectFiling filing, IMatchIndex index)
+{
+    /// <summary>Records compared together. More would hold the first ones back without saving much.</summary>
+    private const int RecordsMax = 256;
+
+    /// <summary>Looks under way at once: one may read while another writes. More lose races against each other.</summary>
+    private const int LooksMax = 2;
+
+    /// <summary>Records that may wait; beyond it the caller is told to come back.</summary>
+    private const int WaitingMax = 20_000;
+
+    /// <summary>Lost races in a row before the caller is told to come back; each one means that somebody else got on.</summary>
+    private const int AttemptsMax = 30;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Waiting> _waiting = new(StringComparer.Ordinal);
+    private readonly Queue<string> _order = new();
+    private int _looks;
+
+    /// <summary>One record that waits; later callers for it share the answer.</summary>
+    private sealed record Waiting(string Record, int Attempt, bool OnlyIfNotCompared, int Version)
+    {
+        public TaskCompletionSource<Resolved?> Done { get; init; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <exception cref="StoreOverloadedException">Too many wait.</exception>
+    /// <exception cref="TimeoutException">It lost too many races; it is stored and will be compared.</exception>
+    public async Task<Resolved> Compare(string record) =>
+        (await Enqueue(new(record, 0, OnlyIfNotCompared: false, 0)))!;
+
+    /// <summary>Compares the record unless this version was compared.</summary>
+    public Task Complete(RecordVersion record) => Enqueue(new(record.RecordKey, 0, OnlyIfNotCompared: true, record.Version));
+
+    private Task<Resolved?> Enqueue(Waiting asked)
+    {
+        lock (_lock)
+        {
+            if (_waiting.TryGetValue(asked.Record, out var same))
+            {
+                if (same.OnlyIfNotCompared && !asked.OnlyIfNotCompared) { _waiting[asked.Record] = same = asked with { Done = same.Done }; }
+                if (!same.OnlyIfNotCompared || same.Version >= asked.Version) { return same.Done.Task; }
+                _waiting[asked.Record] = same = same with { Version = asked.Version };
+                return same.Done.Task;
+            }
+            if (_waiting.Count >= WaitingMax)
+            {
+                throw new StoreOverloadedException($"{WaitingMax} records wait to be compared already; send the same request again after a pause.");
+            }
+            Add(asked);
+        }
+        return asked.Done.Task;
+    }
+
+    // Within the lock.
+    private void Add(Waiting asked)
+    {
+        if (!_waiting.TryAdd(asked.Record, asked))
+        {
+            _ = _waiting[asked.Record].Done.Task.ContinueWith(done => Pass(done, asked.Done), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            return;
+        }
+        _order.Enqueue(asked.Record);
+        if (_looks < LooksMax)
+        {
+            _looks++;
+            _ = Task.Run(Work);
+        }
+    }
+
+    private static void Pass(Task<Resolved?> from, TaskCompletionSource<Resolved?> to)
+    {
+        if (from.Exception is { } failed) { to.SetException(failed.InnerExceptions); }
+        else { to.SetResult(from.Result); }
+    }
+
+    private async Task Work()
+    {
+        while (Take() is { } batch)
+        {
+            try
+            {
+                await Look(batch);
+            }
+            catch (Exception failed)
+            {
+                foreach (var waiting in batch) { waiting.Done.TrySetException(failed); } // each caller learns of it; reactions come back
+            }
+        }
+    }
+
+    private List<Waiting>? Take()
+    {
+        lock (_lock)
+        {
+            if (_order.Count == 0)
+            {
+                _looks--;
+                return null;
+            }
+            var batch = new List<Waiting>(Math.Min(_order.Count, RecordsMax));
+            while (batch.Count < RecordsMax && _order.TryDequeue(out var record))
+            {
+                _waiting.Remove(record, out var waiting);
+                batch.Add(waiting!);
+            }
+            return batch;
+        }
+    }
+
+    private async Task Look(List<Waiting> batch)
+    {
+        var doubtful = batch.Where(w => w.OnlyIfNotCompared).ToList();
+        var toCompare = batch.Except(doubtful).Select(w => w.Record).ToHashSet(StringComparer.Ordinal);
+        if (doubtful.Count > 0)
+        {
+            toCompare.UnionWith(await index.NotCompared(doubtful.ConvertAll(w => new RecordVersion(w.Record, w.Version))));
+        }
+        var compared = toCompare.Count > 0 ? await filing.Compare(toCompare) : new Dictionary<string, Resolved?>();
+        foreach (var waiting in batch)
+        {
+            if (!toCompare.Contains(waiting.Record)) { waiting.Done.SetResult(null); }
+            else if (compared[waiting.Record] is { } resolved) { waiting.Done.SetResult(resolved); }
+            else { Again(waiting); }
+        }
+    }
+
+    private void Again(Waiting lost)
+    {
+        if (lost.Attempt + 1 >= AttemptsMax)
+        {
+            lost.Done.SetException(new TimeoutException($"{lost.Record} lost {AttemptsMax} races in a row; it is stored and will be compared."));
+            return;
+        }
+        lock (_lock)
+        {
+            Add(lost with { Attempt = lost.Attempt + 1, OnlyIfNotCompared = false });
+        }
+    }
+}
