@@ -6,6 +6,7 @@ using Coordination.Client.Connection;
 using Coordination.Client.Demo;
 using Coordination.Client.Import;
 using Coordination.Client.Local;
+using Coordination.Client.Matching;
 using Coordination.Client.Testing;
 
 var root = new RootCommand("Coordinates joint enforcement between provincial jurisdictions.")
@@ -13,6 +14,8 @@ var root = new RootCommand("Coordinates joint enforcement between provincial jur
     DemoCommand.Create(),
     TestCommand.Create(),
     ImportCommand.Create(),
+    ResolveCommand.Create(),
+    ModelCommand.Create(),
     VerifyCommand.Create(),
     BenchCommand.Create(),
 };
