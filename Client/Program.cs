@@ -4,6 +4,7 @@ using Coordination.Client.Checks;
 using Coordination.Client.Cli;
 using Coordination.Client.Connection;
 using Coordination.Client.Demo;
+using Coordination.Client.Exports;
 using Coordination.Client.Import;
 using Coordination.Client.Local;
 using Coordination.Client.Matching;
@@ -14,6 +15,7 @@ var root = new RootCommand("Coordinates joint enforcement between provincial jur
     DemoCommand.Create(),
     TestCommand.Create(),
     ImportCommand.Create(),
+    ExportCommand.Create(),
     ResolveCommand.Create(),
     ModelCommand.Create(),
     VerifyCommand.Create(),
