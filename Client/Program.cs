@@ -4,8 +4,10 @@ using Coordination.Client.Checks;
 using Coordination.Client.Cli;
 using Coordination.Client.Connection;
 using Coordination.Client.Demo;
+using Coordination.Client.Exports;
 using Coordination.Client.Import;
 using Coordination.Client.Local;
+using Coordination.Client.Matching;
 using Coordination.Client.Testing;
 
 var root = new RootCommand("Coordinates joint enforcement between provincial jurisdictions.")
@@ -13,6 +15,9 @@ var root = new RootCommand("Coordinates joint enforcement between provincial jur
     DemoCommand.Create(),
     TestCommand.Create(),
     ImportCommand.Create(),
+    ExportCommand.Create(),
+    ResolveCommand.Create(),
+    ModelCommand.Create(),
     VerifyCommand.Create(),
     BenchCommand.Create(),
 };

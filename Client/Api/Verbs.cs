@@ -41,8 +41,9 @@ public static class Verbs
 
         new("suspect", "submit", "SuspectService.SubmitSuspectRecord", "Submit a record, or what has changed of it."),
         new("suspect", "record", "SuspectService.GetSuspectRecord", "Show a record of your own."),
+        new("suspect", "records", "SuspectService.ListSuspectRecords", "List your own records and the person each belongs to.") { Columns = ["name", "source_record_id", "suspect", "flags"] },
         new("suspect", "get", "SuspectService.GetSuspect", "Show a suspect that you hold a record of."),
-        new("suspect", "matches", "SuspectService.ListMatches", "List the pairs that wait for a person's judgement."),
+        new("suspect", "matches", "SuspectService.ListMatches", "List the pairs that wait for a person's judgement.") { Columns = ["name", "own_records", "desks", "weight", "reasons"] },
         new("suspect", "summary", "SuspectService.GetSuspectSummary", "Count records, persons and open reviews."),
 
         new("campaign", "create", "CampaignService.CreateCampaign", "Open a campaign."),

@@ -20,6 +20,11 @@ public static class CommandExtensions
                 session.Say(e.Message);
                 return e.ExitCode;
             }
+            catch (InvalidDataException e) // of a file that the caller named: line and column are in the message
+            {
+                session.Say(e.Message);
+                return ExitCode.Usage;
+            }
             catch (RpcException e) when (!cancellation.IsCancellationRequested)
             {
                 session.Say(CallError.Text(e, session.Verbose));

@@ -6,16 +6,12 @@ using Coordination.Client.Cli;
 using Coordination.Client.Connection;
 using Coordination.V1;
 using Google.Rpc;
-using Spectre.Console;
-using Profile = Coordination.Client.Connection.Profile;
 
 namespace Coordination.Client.Import;
 
 /// <summary><c>coord import suspects|cases FILE</c>: bulk records, resumable, with an outcome for each.</summary>
 public sealed class ImportCommand
 {
-    private static readonly TimeSpan _linePeriod = TimeSpan.FromSeconds(5);
-
     private static readonly Argument<FileInfo> _file = new Argument<FileInfo>("file") { Description = "Comma-separated values with a header line." }.AcceptExistingOnly();
     private static readonly Option<string?> _importId = new("--import-id") { Description = "UUID of the import; the same one resumes it. Made up and printed if absent." };
     private static readonly Option<FileInfo?> _results = new("--results") { Description = "Appends each record's outcome, one JSON document a line." };
@@ -52,7 +48,7 @@ public sealed class ImportCommand
 
         var watch = Stopwatch.StartNew();
         var running = Task.WhenAll(parts.Select(part => SendAsync(part, results, cancellation)));
-        await ShowAsync(session, running, records.Count, watch);
+        await session.ShowAsync(running, () => Doing(records.Count, watch));
         await running;
         return Report(session, records.Count, importId, watch.Elapsed);
     }
@@ -84,24 +80,8 @@ public sealed class ImportCommand
         ["name"] = result.Name, ["outcome"] = result.Outcome.ToString().ToUpperInvariant(), ["error"] = result.Error?.Message,
     };
 
-    private async Task ShowAsync(Session session, Task running, int total, Stopwatch watch)
-    {
-        string Words() => $"{_counts.Done:N0} of {total:N0}, {_counts.Done / Math.Max(0.001, watch.Elapsed.TotalSeconds):N0}/s, {_counts[ImportStatus.Failed]:N0} failed";
-        if (!session.Draws)
-        {
-            while (await Task.WhenAny(running, Task.Delay(_linePeriod)) != running) { session.Say(Words()); }
-            return;
-        }
-        await session.Words.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new RemainingTimeColumn()).StartAsync(async progress =>
-        {
-            var bar = progress.AddTask(Words(), maxValue: total);
-            while (await Task.WhenAny(running, Task.Delay(TimeSpan.FromMilliseconds(200))) != running)
-            {
-                bar.Value = _counts.Done;
-                bar.Description = Words();
-            }
-        });
-    }
+    private Doing Doing(int total, Stopwatch watch) => new(
+        $"{_counts.Done:N0} of {total:N0}, {_counts.Done / Math.Max(0.001, watch.Elapsed.TotalSeconds):N0}/s, {_counts[ImportStatus.Failed]:N0} failed", _counts.Done, total);
 
     private int Report(Session session, int total, string importId, TimeSpan took)
     {

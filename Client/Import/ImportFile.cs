@@ -1,7 +1,6 @@
 using System.Globalization;
-using Coordination.Client.Cli;
+using Coordination.Client.Files;
 using Coordination.V1;
-using CsvHelper;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Coordination.Client.Import;
@@ -46,29 +45,13 @@ public static class ImportFile
         },
     }));
 
-    private static List<FileRecord> Read(string path, Func<Row, FileRecord> record)
-    {
-        List<FileRecord> records = [];
-        try
-        {
-            using var reader = CsvReader.FromFile(path, new CsvReaderOptions { Separator = ',', TrackLineNumbers = true });
-            while (reader.Read())
-            {
-                records.Add(record(new Row(reader)));
-            }
-        }
-        catch (CsvFormatException e)
-        {
-            throw new CommandException($"{path}: {e.Message}");
-        }
-        return records;
-    }
+    private static List<FileRecord> Read(string path, Func<Row, FileRecord> record) => CsvFile.Read(path, row => record(new Row(row)));
 
-    private sealed class Row(CsvReader reader)
+    private sealed class Row(CsvRow row)
     {
-        public string? Text(string column) => reader.TryGetFieldIndex(column, out var index) && reader.GetString(index) is { Length: > 0 } text ? text : null;
+        public string? Text(string column) => row.Text(column);
 
-        public string Required(string column) => Text(column) ?? throw Bad(column, "is missing");
+        public string Required(string column) => row.Required(column);
 
         public string[] Several(string column) => (Text(column) ?? "").Split(ValueSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
@@ -76,12 +59,10 @@ public static class ImportFile
         {
             null => null,
             var text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) => Timestamp.FromDateTimeOffset(instant),
-            _ => throw Bad(column, "is no instant such as 2025-09-30T06:00:00+08:00"),
+            _ => throw row.Bad($"{column} is no instant such as 2025-09-30T06:00:00+08:00."),
         };
 
         public TEnum Word<TEnum>(string column) where TEnum : struct, System.Enum =>
-            System.Enum.TryParse<TEnum>(Required(column).Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var value) ? value : throw Bad(column, $"is none of {string.Join(", ", System.Enum.GetNames<TEnum>())}");
-
-        private CommandException Bad(string column, string what) => new($"Line {reader.LineNumber}: {column} {what}.");
+            System.Enum.TryParse<TEnum>(Required(column).Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var value) ? value : throw row.Bad($"{column} is none of {string.Join(", ", System.Enum.GetNames<TEnum>())}.");
     }
 }

@@ -23,7 +23,7 @@ public static class Backend
         {
             builder.AddSilosOfCluster();
         }
-        services.AddReadModel().AddSingleton<SuspectReads>().AddSingleton<ResourceLists>();
+        services.AddReadModel().AddSingleton<SuspectReads>().AddSingleton<SuspectRecordReads>().AddSingleton<ResourceLists>();
         services.AddSingleton(provider => new KeyedHash(provider.GetRequiredService<StoreKeys>().Ids));
         services.AddSingleton<SuspectSubmission>().AddCases().AddJointOperations().AddCampaigns();
     }

@@ -95,20 +95,30 @@ public static class SuspectMapping
         FormerNames = { person.FormerIds.Select(id => $"{Suspects}/{id}") },
     };
 
+    /// <summary>A pair as one jurisdiction may see it: its own records by name, of the others only which desks hold them.</summary>
     public static Match ToProto(this SuspectReview review, Caller caller)
     {
-        var (own, other) = review.OwnerA == caller.Jurisdiction
-            ? (review.RecordA, review.OwnerB)
-            : review.OwnerB == caller.Jurisdiction ? (review.RecordB, review.OwnerA) : ("", review.OwnerB);
+        (string Record, JurisdictionCode Owner)[] both = [(review.RecordA, review.OwnerA), (review.RecordB, review.OwnerB)];
         return new()
         {
             Name = MatchName(review.RecordA, review.RecordB),
-            OwnRecord = own.Length == 0 ? "" : Require.NameOf(own, Records),
-            OtherDesk = other.Value,
+            OwnRecords = { both.Where(r => r.Owner == caller.Jurisdiction).Select(r => Require.NameOf(r.Record, Records)) },
+            Desks = { both.Select(r => r.Owner.Value).Distinct().Order(StringComparer.Ordinal) },
             Reasons = { review.Reasons.Split(", ") },
             Weight = review.Millibits / 1000.0,
         };
     }
+
+    /// <summary>A line of a list: what can be said of a record without opening it.</summary>
+    public static V1.SuspectRecord ToProto(this SuspectRecordLine line, Caller caller) => new()
+    {
+        Name = Require.NameOf(line.Record, Records),
+        Jurisdiction = caller.Jurisdiction.Value,
+        SourceRecordId = line.SourceRecordId,
+        Suspect = line.Entity is { } entity ? $"{Suspects}/{entity}" : "",
+        Flags = { line.Flags },
+        Etag = Etags.Of(line.Version),
+    };
 
     /// <summary>A name that says nothing of the two records it stands for.</summary>
     private static string MatchName(string recordA, string recordB) =>

@@ -11,7 +11,7 @@ namespace Coordination.Gateway.Services;
 
 /// <summary>Suspects on the wire: submissions, what a jurisdiction may see of a person, and the review queue.</summary>
 public sealed class SuspectService(
-    Access access, IGrainFactory grains, IProtector protector, SuspectSubmission submission, SuspectReads reads, PageTokens pages, TimeProvider time)
+    Access access, IGrainFactory grains, IProtector protector, SuspectSubmission submission, SuspectReads reads, SuspectRecordReads records, PageTokens pages, TimeProvider time)
     : V1.SuspectService.SuspectServiceBase
 {
     public override async Task<SuspectRecord> SubmitSuspectRecord(SubmitSuspectRecordRequest request, ServerCallContext context)
@@ -38,6 +38,18 @@ public sealed class SuspectService(
         var json = await protector.Reveal(state.Attributes!);
         var record = state.ToProto(key, reply.Version, JsonSerializer.Deserialize(json, SubmittedAttributesJson.Default.SubmittedAttributes)!);
         return await reads.Find(key, context.CancellationToken) is { } member ? record.Filed(member) : record;
+    }
+
+    public override async Task<ListSuspectRecordsResponse> ListSuspectRecords(ListSuspectRecordsRequest request, ServerCallContext context)
+    {
+        var caller = access.AllowRead(context, Verb.ReadSuspect);
+        var size = PageTokens.Size(request.PageSize);
+        var after = pages.Read(caller, SuspectMapping.Records, request.PageToken);
+
+        var lines = await records.List(caller.Jurisdiction, after, size + 1, context.CancellationToken);
+        var page = new ListSuspectRecordsResponse { SuspectRecords = { lines.Take(size).Select(line => line.ToProto(caller)) } };
+        page.NextPageToken = lines.Count > size ? pages.Make(caller, SuspectMapping.Records, lines[size - 1].Record) : "";
+        return page;
     }
 
     public override async Task<Suspect> GetSuspect(GetSuspectRequest request, ServerCallContext context)

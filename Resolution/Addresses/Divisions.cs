@@ -3,9 +3,8 @@ namespace Coordination.Resolution;
 /// <summary>Provinces and prefectures by name, long or short (Tables/README.md).</summary>
 internal static class Divisions
 {
-    private static readonly Dictionary<string, int> Provinces = new(StringComparer.Ordinal);
-    private static readonly Dictionary<string, int> Prefectures = new(StringComparer.Ordinal);
-    private static readonly int NameLengthMax;
+    private static readonly NameTable Provinces = new();
+    private static readonly NameTable Prefectures = new();
 
     static Divisions()
     {
@@ -14,9 +13,8 @@ internal static class Divisions
             var cells = line.Split('\t');
             var table = cells[0].Length == 2 ? Provinces : Prefectures;
             var code = int.Parse(cells[0], System.Globalization.CultureInfo.InvariantCulture);
-            table[cells[1]] = code;
-            table.TryAdd(cells[2], code);
-            NameLengthMax = Math.Max(NameLengthMax, cells[1].Length);
+            table.Add(cells[1], code);
+            table.Add(cells[2], code);
         }
     }
 
@@ -24,8 +22,8 @@ internal static class Divisions
     /// <returns>Four digits for a prefecture or municipality, two digits for a province alone, 0 for neither.</returns>
     public static int ReadPrefix(ref ReadOnlySpan<char> address)
     {
-        var (province, provinceLength) = Longest(Provinces, address);
-        var (prefecture, prefectureLength) = Longest(Prefectures, address);
+        var (province, provinceLength) = Provinces.Longest(address);
+        var (prefecture, prefectureLength) = Prefectures.Longest(address);
         if (prefectureLength > provinceLength)
         {
             address = address[prefectureLength..];
@@ -34,19 +32,33 @@ internal static class Divisions
         if (provinceLength == 0) { return 0; }
         address = address[provinceLength..];
         if (province is 11 or 12 or 31 or 50) { return (province * 100) + 1; }
-        (prefecture, prefectureLength) = Longest(Prefectures, address);
+        (prefecture, prefectureLength) = Prefectures.Longest(address);
         if (prefectureLength == 0 || prefecture / 100 != province) { return province; }
         address = address[prefectureLength..];
         return prefecture;
     }
 
-    private static (int Code, int Length) Longest(Dictionary<string, int> names, ReadOnlySpan<char> address)
+    /// <summary>Names by their first two characters, which all have: most addresses are told by one look.</summary>
+    private sealed class NameTable
     {
-        var lookup = names.GetAlternateLookup<ReadOnlySpan<char>>();
-        for (var length = Math.Min(NameLengthMax, address.Length); length >= 2; length--)
+        private readonly Dictionary<int, List<(string Name, int Code)>> _names = [];
+
+        public void Add(string name, int code)
         {
-            if (lookup.TryGetValue(address[..length], out var code)) { return (code, length); }
+            if (!_names.TryGetValue(Start(name), out var names)) { _names[Start(name)] = names = []; }
+            names.Insert(names.TakeWhile(other => other.Name.Length >= name.Length).Count(), (name, code)); // the longest first
         }
-        return (0, 0);
+
+        public (int Code, int Length) Longest(ReadOnlySpan<char> address)
+        {
+            if (address.Length < 2 || !_names.TryGetValue(Start(address), out var names)) { return (0, 0); }
+            foreach (var (name, code) in names)
+            {
+                if (address.StartsWith(name, StringComparison.Ordinal)) { return (code, name.Length); }
+            }
+            return (0, 0);
+        }
+
+        private static int Start(ReadOnlySpan<char> text) => (text[0] << 16) | text[1];
     }
 }

@@ -9,107 +9,122 @@ internal static class CandidatePairs
     private const int Shards = 64;
     private const int KeysPerRecord = 14; // a little above the usual, to grow no list
 
-    /// <summary>One record under one key; sorted, the members of a key stand together.</summary>
-    private readonly record struct Entry(ulong Key, int Record) : IComparable<Entry>
-    {
-        public int CompareTo(Entry other) => Key != other.Key ? Key.CompareTo(other.Key) : Record.CompareTo(other.Record);
-    }
-
     /// <summary>Pairs of positions, the lower first, each once, ordered; a part for each stretch of positions.</summary>
     public static (int First, int Second)[][] Find(IReadOnlyList<NormalizedRecord> records, ParallelOptions parallel)
     {
         var shards = Sharded(records, parallel);
-        var byKey = new List<long>[Shards];
-        Parallel.For(0, Shards, parallel, shard => byKey[shard] = WithinKeys(shards[shard], records));
+        var byKey = new PairsByStretch[Shards];
+        Parallel.For(0, Shards, parallel, shard =>
+        {
+            byKey[shard] = new(records.Count);
+            WithinKeys(shards, shard, records, byKey[shard]);
+        });
 
         var parts = new (int, int)[Shards][];
-        Parallel.For(0, Shards, parallel, part => parts[part] = Part(byKey, part, records.Count));
+        Parallel.For(0, Shards, parallel, part => parts[part] = Part(byKey, part));
         return parts;
     }
 
-    /// <summary>Entries by shard of their key, made by several workers; sorting later takes away who made which.</summary>
-    private static Entry[][] Sharded(IReadOnlyList<NormalizedRecord> records, ParallelOptions parallel)
+    /// <summary>Keys and their records by shard of the key, made by several workers; sorting later takes away who made which.</summary>
+    private static HashedKeys[] Sharded(IReadOnlyList<NormalizedRecord> records, ParallelOptions parallel)
     {
-        var workers = parallel.MaxDegreeOfParallelism;
-        var made = new List<Entry>[workers][];
-        Parallel.For(0, workers, parallel, worker =>
+        var made = new HashedKeys[parallel.MaxDegreeOfParallelism];
+        Parallel.For(0, made.Length, parallel, worker =>
         {
-            var capacity = records.Count * KeysPerRecord / (Shards * workers);
-            List<Entry>[] own = [.. Enumerable.Range(0, Shards).Select(_ => new List<Entry>(capacity))];
-            for (var i = worker; i < records.Count; i += workers)
+            var own = new HashedKeys(records.Count * KeysPerRecord / (Shards * made.Length));
+            for (var i = worker; i < records.Count; i += made.Length)
             {
-                foreach (var key in MatchKeys.Keys(records[i]))
-                {
-                    var hash = Hash(key);
-                    own[(int)(hash % Shards)].Add(new Entry(hash, i));
-                }
+                own.Record = i;
+                MatchKeys.Give(records[i], ref own);
             }
             made[worker] = own;
         });
-        return [.. Enumerable.Range(0, Shards).Select(shard => made.SelectMany(own => own[shard]).ToArray())];
+        return made;
     }
 
-    private static List<long> WithinKeys(Entry[] entries, IReadOnlyList<NormalizedRecord> records)
+    private static void WithinKeys(HashedKeys[] made, int shard, IReadOnlyList<NormalizedRecord> records, PairsByStretch pairs)
     {
-        Array.Sort(entries);
-        var pairs = new List<long>(entries.Length);
-        var all = entries.AsSpan();
-        for (int start = 0, end; start < all.Length; start = end)
+        ulong[] keys = [.. made.SelectMany(own => own.Keys[shard])];
+        int[] holders = [.. made.SelectMany(own => own.Records[shard])];
+        Array.Sort(keys, holders);
+        for (int start = 0, end; start < keys.Length; start = end)
         {
             end = start + 1;
-            while (end < all.Length && all[end].Key == all[start].Key) { end++; }
-            var members = all[start..end];
-            if (members.Length <= HotKey.MembersMax) { AddPairs(members, pairs); }
+            while (end < keys.Length && keys[end] == keys[start]) { end++; }
+            if (end - start == 1) { continue; }
+            var members = holders.AsSpan(start..end);
+            if (members.Length <= HotKey.MembersMax) { pairs.AddAll(members); }
             else { AddParts(members, records, pairs); }
         }
-        return pairs;
     }
 
-    private static void AddParts(Span<Entry> members, IReadOnlyList<NormalizedRecord> records, List<long> pairs)
+    private static void AddParts(ReadOnlySpan<int> members, IReadOnlyList<NormalizedRecord> records, PairsByStretch pairs)
     {
-        var parts = new Dictionary<string, List<Entry>>(StringComparer.Ordinal);
+        var parts = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         foreach (var member in members)
         {
-            if (HotKey.Part(records[member.Record]) is not { } part) { continue; }
+            if (HotKey.Part(records[member]) is not { } part) { continue; }
             if (!parts.TryGetValue(part, out var list)) { parts[part] = list = []; }
             list.Add(member);
         }
         foreach (var part in parts.Values)
         {
-            if (part.Count <= HotKey.MembersMax) { AddPairs(CollectionsMarshal.AsSpan(part), pairs); }
+            if (part.Count <= HotKey.MembersMax) { pairs.AddAll(CollectionsMarshal.AsSpan(part)); }
         }
     }
 
-    private static void AddPairs(ReadOnlySpan<Entry> members, List<long> pairs)
+    private static (int, int)[] Part(PairsByStretch[] byKey, int part)
     {
-        for (var i = 0; i < members.Length; i++)
+        long[] pairs = [.. byKey.SelectMany(own => own[part])];
+        Array.Sort(pairs);
+        var result = new List<(int, int)>(pairs.Length);
+        for (var i = 0; i < pairs.Length; i++)
         {
-            for (var j = i + 1; j < members.Length; j++)
-            {
-                if (members[i].Record != members[j].Record) { pairs.Add(((long)members[i].Record << 32) | (uint)members[j].Record); }
-            }
-        }
-    }
-
-    private static (int, int)[] Part(List<long>[] byKey, int part, int count)
-    {
-        var (from, to) = ((long)count * part / Shards, (long)count * (part + 1) / Shards);
-        var own = new List<long>();
-        foreach (var list in byKey)
-        {
-            foreach (var pair in list)
-            {
-                if (pair >> 32 >= from && pair >> 32 < to) { own.Add(pair); }
-            }
-        }
-        own.Sort();
-        var result = new List<(int, int)>(own.Count);
-        for (var i = 0; i < own.Count; i++)
-        {
-            if (i == 0 || own[i] != own[i - 1]) { result.Add(((int)(own[i] >> 32), (int)own[i])); }
+            if (i == 0 || pairs[i] != pairs[i - 1]) { result.Add(((int)(pairs[i] >> 32), (int)pairs[i])); }
         }
         return [.. result];
     }
 
-    private static ulong Hash(MatchKey key) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(key.Text.AsSpan()), (long)key.Family);
+    /// <summary>Keys as hashes, beside the record that holds each.</summary>
+    private struct HashedKeys(int capacity) : MatchKeys.ITaker
+    {
+        public List<ulong>[] Keys { get; } = [.. Enumerable.Range(0, Shards).Select(_ => new List<ulong>(capacity))];
+
+        public List<int>[] Records { get; } = [.. Enumerable.Range(0, Shards).Select(_ => new List<int>(capacity))];
+
+        /// <summary>Whose keys are being taken.</summary>
+        public int Record { get; set; }
+
+        public readonly void Take(KeyFamily family, ReadOnlySpan<char> text, ReadOnlySpan<char> rest)
+        {
+            var hash = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text), (long)family);
+            if (!rest.IsEmpty) { hash = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(rest), (long)hash); }
+            Keys[hash % Shards].Add(hash);
+            Records[hash % Shards].Add(Record);
+        }
+    }
+
+    /// <summary>Pairs of positions, put where the stretch of the lower one belongs, the same pair as often as it was found.</summary>
+    private sealed class PairsByStretch(int count)
+    {
+        private readonly List<long>[] _pairs = [.. Enumerable.Range(0, Shards).Select(_ => new List<long>())];
+        private readonly int _length = Math.Max(1, (count + Shards - 1) / Shards);
+
+        public IReadOnlyList<long> this[int stretch] => _pairs[stretch];
+
+        public void AddAll(ReadOnlySpan<int> members)
+        {
+            for (var i = 0; i < members.Length; i++)
+            {
+                for (var j = i + 1; j < members.Length; j++) { Add(members[i], members[j]); }
+            }
+        }
+
+        private void Add(int a, int b)
+        {
+            if (a == b) { return; }
+            var (first, second) = a < b ? (a, b) : (b, a);
+            _pairs[first / _length].Add(((long)first << 32) | (uint)second);
+        }
+    }
 }

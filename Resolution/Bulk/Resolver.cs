@@ -15,33 +15,33 @@ public static class Resolver
     /// <param name="attributes">Records, each id once.</param>
     /// <param name="model">Weights and thresholds.</param>
     /// <param name="threads">Threads to use; 0: one for each processor.</param>
+    /// <param name="progress">Told how far the work is.</param>
     /// <exception cref="ArgumentException">A record id is there twice.</exception>
-    public static ResolvedSet Resolve(IEnumerable<SuspectAttributes> attributes, Model model, int threads = 0)
+    public static ResolvedSet Resolve(IEnumerable<SuspectAttributes> attributes, Model model, int threads = 0, IProgress<Stage>? progress = null)
     {
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount };
-        var records = Normalized(attributes, model, parallel);
-        var edges = Edges(records, CandidatePairs.Find(records, parallel), model, parallel, out var candidates);
+        var work = new Stretches(new() { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount }, progress);
+        var records = Normalized(attributes, model, work);
+        progress?.Report(new("finding pairs that share a key", 0, 0));
+        var candidates = CandidatePairs.Find(records, work.Parallel);
+        var edges = Edges(records, candidates, model, work);
+        var components = Components(records.Length, edges);
 
-        var sets = new DisjointSets(records.Length);
-        foreach (var (a, b, _) in edges) { sets.Join(a, b); }
-        var members = new List<int>?[records.Length];
-        for (var i = 0; i < records.Length; i++) { (members[sets.Find(i)] ??= []).Add(i); }
-        var edgesOf = edges.ToLookup(edge => sets.Find(edge.A));
-
-        var outcomes = new ClusterOutcome?[records.Length];
-        Parallel.For(0, records.Length, parallel, root =>
+        var clusters = new RecordCluster?[records.Length]; // by the position of their first record, and so in order
+        var reviews = new ImmutableArray<Review>[components.Length];
+        work.Run("clustering", components.Length, i =>
         {
-            if (members[root] is { } component) { outcomes[root] = Cluster(component, edgesOf[root], records, model); }
+            var outcome = Cluster(components[i], records, model);
+            foreach (var cluster in outcome.Clusters) { clusters[PositionOf(cluster.Records[0], components[i], records)] = cluster; }
+            reviews[i] = outcome.Reviews;
         });
-        var done = outcomes.OfType<ClusterOutcome>().ToList();
         return new ResolvedSet(
-            [.. done.SelectMany(outcome => outcome.Clusters).OrderBy(cluster => cluster.Records[0], StringComparer.Ordinal)],
-            [.. done.SelectMany(outcome => outcome.Reviews).OrderByDescending(review => review.Bits).ThenBy(review => review.RecordA, StringComparer.Ordinal).ThenBy(review => review.RecordB, StringComparer.Ordinal)],
-            candidates,
-            members.Select(component => component?.Count ?? 0).DefaultIfEmpty(0).Max());
+            [.. clusters.OfType<RecordCluster>()],
+            [.. reviews.SelectMany(review => review).OrderByDescending(review => review.Bits).ThenBy(review => review.RecordA, StringComparer.Ordinal).ThenBy(review => review.RecordB, StringComparer.Ordinal)],
+            candidates.Sum(part => part.Length),
+            components.Select(component => component.Members.Count).DefaultIfEmpty(0).Max());
     }
 
-    private static NormalizedRecord[] Normalized(IEnumerable<SuspectAttributes> attributes, Model model, ParallelOptions parallel)
+    private static NormalizedRecord[] Normalized(IEnumerable<SuspectAttributes> attributes, Model model, Stretches work)
     {
         SuspectAttributes[] sorted = [.. attributes];
         Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.RecordId, b.RecordId));
@@ -50,40 +50,78 @@ public static class Resolver
             if (sorted[i].RecordId == sorted[i - 1].RecordId) { throw new ArgumentException($"Record {sorted[i].RecordId} is there twice."); }
         }
         var records = new NormalizedRecord[sorted.Length];
-        Parallel.For(0, sorted.Length, parallel, i => records[i] = model.Normalize(sorted[i]));
+        work.Run("normalising", sorted.Length, i => records[i] = model.Normalize(sorted[i]));
         return records;
     }
 
-    private static List<(int A, int B, int Weight)> Edges(
-        NormalizedRecord[] records, (int First, int Second)[][] candidates, Model model, ParallelOptions parallel, out int count)
+    private static IEnumerable<WeighedPair> Edges(NormalizedRecord[] records, (int First, int Second)[][] candidates, Model model, Stretches work)
     {
-        var parts = new List<(int, int, int)>[candidates.Length];
-        Parallel.For(0, candidates.Length, parallel, part =>
+        var parts = new List<WeighedPair>[candidates.Length];
+        work.Run("comparing", candidates.Length, part =>
         {
-            var own = new List<(int, int, int)>();
+            var own = new List<WeighedPair>();
             foreach (var (a, b) in candidates[part])
             {
                 var weight = Scorer.Weight(records[a], records[b], model);
-                if (Scorer.IsEdge(records[a], records[b], weight, model)) { own.Add((a, b, weight)); }
+                if (Scorer.IsEdge(records[a], records[b], weight, model)) { own.Add(new(a, b, weight)); }
             }
             parts[part] = own;
         });
-        count = candidates.Sum(part => part.Length);
-        return [.. parts.SelectMany(part => part)];
+        return parts.SelectMany(part => part);
     }
 
-    private static ClusterOutcome Cluster(List<int> members, IEnumerable<(int A, int B, int Weight)> edges, NormalizedRecord[] records, Model model)
+    /// <summary>Records that edges connect, in the order of their first one; most stand alone.</summary>
+    private static ConnectedRecords[] Components(int count, IEnumerable<WeighedPair> edges)
     {
+        WeighedPair[] all = [.. edges];
+        var sets = new DisjointSets(count);
+        foreach (var (a, b, _) in all) { sets.Join(a, b); }
+
+        var members = Grouped([.. Enumerable.Range(0, count)], count, sets.Find);
+        var within = Grouped(all, count, edge => sets.Find(edge.A));
+        return [.. members.Zip(within, (own, edges) => new ConnectedRecords(own, edges)).Where(component => component.Members.Count > 0)];
+    }
+
+    /// <summary>Items by group; within a group their order stays.</summary>
+    private static ArraySegment<T>[] Grouped<T>(T[] items, int groups, Func<T, int> groupOf)
+    {
+        var ends = new int[groups];
+        foreach (var item in items) { ends[groupOf(item)]++; }
+        for (var group = 1; group < groups; group++) { ends[group] += ends[group - 1]; }
+
+        var sorted = new T[items.Length];
+        var starts = ends.ToArray();
+        for (var i = items.Length - 1; i >= 0; i--) { sorted[--starts[groupOf(items[i])]] = items[i]; }
+        return [.. starts.Zip(ends, (start, end) => new ArraySegment<T>(sorted, start, end - start))];
+    }
+
+    private static int PositionOf(string recordId, ConnectedRecords connected, NormalizedRecord[] records)
+    {
+        foreach (var member in connected.Members)
+        {
+            if (ReferenceEquals(records[member].RecordId, recordId)) { return member; }
+        }
+        throw new InvalidOperationException($"{recordId} is not in its component.");
+    }
+
+    private static ClusterOutcome Cluster(ConnectedRecords connected, NormalizedRecord[] records, Model model)
+    {
+        var members = connected.Members;
         if (members.Count == 1) { return new ClusterOutcome([new RecordCluster([records[members[0]].RecordId])], [], []); }
         NormalizedRecord[] own = [.. members.Select(member => records[member])];
         var weights = new CrossWeights(own, model);
         var component = new Component(own, weights, model);
-        foreach (var (a, b, weight) in edges)
+        foreach (var (a, b, weight) in connected.Edges)
         {
-            var (x, y) = (members.BinarySearch(a), members.BinarySearch(b));
+            var (x, y) = (members.AsSpan().BinarySearch(a), members.AsSpan().BinarySearch(b));
             weights.Set(x, y, weight);
             component.AddEdge(x, y, weight);
         }
         return component.Resolve();
     }
+
+    /// <summary>Two positions, the lower first, and what speaks for them.</summary>
+    private readonly record struct WeighedPair(int A, int B, int Weight);
+
+    private readonly record struct ConnectedRecords(ArraySegment<int> Members, ArraySegment<WeighedPair> Edges);
 }

@@ -12,7 +12,12 @@ internal sealed class NameRarity(NameFrequencies frequencies)
     private double Bits(PersonName name)
     {
         var bits = -Math.Log2(_surnames.GetValueOrDefault(name.Surname, frequencies.Rest));
-        foreach (var character in name.GivenCharacters) { bits -= Math.Log2(_given.GetValueOrDefault(character, frequencies.Rest)); }
+        var given = _given.GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> character = stackalloc char[HanTable.SyllableLengthMax];
+        for (var i = name.SurnameLength; i < name.Length; i++)
+        {
+            bits -= Math.Log2(given.TryGetValue(character[..name.WriteCharacter(i, character)], out var share) ? share : frequencies.Rest);
+        }
         return bits;
     }
 }

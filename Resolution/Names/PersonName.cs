@@ -95,20 +95,26 @@ public sealed class PersonName
         return new string(letters[..end]);
     }
 
+    /// <summary>Writes one character, or the letters of a syllable typed so.</summary>
+    /// <returns>How many <c>char</c>s.</returns>
+    internal int WriteCharacter(int position, Span<char> text) => Write(Units[position], text);
+
     private string Part(int start, int length) => TextOf(Units, start, length);
 
     private static string TextOf(NameUnit[] units, int start, int length)
     {
         Span<char> text = stackalloc char[units.Length * HanTable.SyllableLengthMax];
         var end = 0;
-        foreach (var unit in units.AsSpan(start, length))
-        {
-            if (unit.Plain != 0) { end += new Rune(unit.Plain).EncodeToUtf16(text[end..]); continue; }
-            var syllable = HanTable.Syllable(unit.Readings[0]);
-            syllable.CopyTo(text[end..]);
-            end += syllable.Length;
-        }
+        foreach (var unit in units.AsSpan(start, length)) { end += Write(unit, text[end..]); }
         return new string(text[..end]);
+    }
+
+    private static int Write(in NameUnit unit, Span<char> text)
+    {
+        if (unit.Plain != 0) { return new Rune(unit.Plain).EncodeToUtf16(text); }
+        var syllable = HanTable.Syllable(unit.Readings[0]);
+        syllable.CopyTo(text);
+        return syllable.Length;
     }
 
     public override string ToString() => Text;

@@ -5,6 +5,9 @@ namespace Coordination.Resolution;
 /// <summary>A date of which month or day may be unknown (0). <c>default</c> is no date at all.</summary>
 public readonly record struct PartialDate(int Year, int Month, int Day)
 {
+    /// <summary>Characters of a whole date, <c>YYYY-MM-DD</c>.</summary>
+    internal const int LengthMax = 10;
+
     public bool IsKnown => Year != 0;
 
     public bool IsComplete => Day != 0;
@@ -43,13 +46,31 @@ public readonly record struct PartialDate(int Year, int Month, int Day)
 
     public bool IsAfter(DateOnly day) => IsComplete ? new DateOnly(Year, Month, Day) > day : Year > day.Year;
 
-    public override string ToString() => (Year, Month, Day) switch
+    public override string ToString()
     {
-        (0, _, _) => "",
-        (_, 0, _) => Year.ToString("D4", CultureInfo.InvariantCulture),
-        (_, _, 0) => string.Create(CultureInfo.InvariantCulture, $"{Year:D4}-{Month:D2}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{Year:D4}-{Month:D2}-{Day:D2}"),
-    };
+        Span<char> text = stackalloc char[LengthMax];
+        return new string(text[..Write(text)]);
+    }
+
+    /// <summary>Writes <c>YYYY[-MM[-DD]]</c>; nothing for no date.</summary>
+    /// <returns>How many characters.</returns>
+    internal int Write(Span<char> text)
+    {
+        if (!IsKnown) { return 0; }
+        WriteDigits(text[..4], Year);
+        if (Month == 0) { return 4; }
+        text[4] = '-';
+        WriteDigits(text[5..7], Month);
+        if (Day == 0) { return 7; }
+        text[7] = '-';
+        WriteDigits(text[8..10], Day);
+        return LengthMax;
+    }
+
+    private static void WriteDigits(Span<char> text, int number)
+    {
+        for (var i = text.Length - 1; i >= 0; i--, number /= 10) { text[i] = (char)('0' + (number % 10)); }
+    }
 
     private static int Part(ReadOnlySpan<char> digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -56,11 +56,17 @@ internal sealed class BirthComparison() : Comparison<BirthLevel>("birth")
         }
         if (!a.IsComplete || !b.IsComplete) { return a.Year == b.Year ? BirthLevel.YearSame : BirthLevel.Different; }
         if (a.Year == b.Year && a.Month == b.Day && a.Day == b.Month) { return BirthLevel.DayMonthSwapped; }
-        if (EditDistance.Between(a.ToString(), b.ToString(), 1) == 1) { return BirthLevel.DigitOff; }
+        if (IsDigitOff(a, b)) { return BirthLevel.DigitOff; }
         var days = Math.Abs(new DateOnly(a.Year, a.Month, a.Day).DayNumber - new DateOnly(b.Year, b.Month, b.Day).DayNumber);
         if (days <= LunarDaysMax) { return BirthLevel.LunarOff; }
         var parts = (a.Year == b.Year ? 1 : 0) + (a.Month == b.Month ? 1 : 0) + (a.Day == b.Day ? 1 : 0);
         return parts == 2 ? BirthLevel.OnePartOff : a.Year == b.Year ? BirthLevel.YearSame : BirthLevel.Different;
     }
-}
 
+    private static bool IsDigitOff(PartialDate a, PartialDate b)
+    {
+        Span<char> x = stackalloc char[PartialDate.LengthMax];
+        Span<char> y = stackalloc char[PartialDate.LengthMax];
+        return EditDistance.Between(x[..a.Write(x)], y[..b.Write(y)], 1) == 1;
+    }
+}

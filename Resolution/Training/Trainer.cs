@@ -13,7 +13,12 @@ public sealed record TrainingOptions(
     Thresholds Thresholds,
     ImmutableArray<string> StopValues,
     ImmutableSortedDictionary<string, ImmutableArray<string>> Columns,
-    string Provenance);
+    string Provenance)
+{
+    /// <summary>All that is not learnt, as another model has it.</summary>
+    public static TrainingOptions Like(ModelFile template, string version, string provenance) => new(
+        version, [.. template.Comparisons.Select(comparison => comparison.Name)], template.Thresholds, template.StopValues, template.Columns, provenance);
+}
 
 /// <summary>Makes a model from records: without labels by expectation maximisation, and refitted to labels where there are any.</summary>
 public static class Trainer
@@ -23,16 +28,22 @@ public static class Trainer
     /// <param name="attributes">Records to learn from.</param>
     /// <param name="options">What to learn.</param>
     /// <param name="samePerson">True or false where two records have been judged (by id), null where nobody has; null: no labels at all.</param>
-    public static ModelFile Train(IEnumerable<SuspectAttributes> attributes, TrainingOptions options, Func<string, string, bool?>? samePerson = null)
+    /// <param name="progress">Told which part of the work has begun.</param>
+    public static ModelFile Train(
+        IEnumerable<SuspectAttributes> attributes, TrainingOptions options, Func<string, string, bool?>? samePerson = null, IProgress<Stage>? progress = null)
     {
+        progress?.Report(new("normalising", 0, 0));
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
         var stop = new StopValues(options.StopValues);
         SuspectAttributes[] sorted = [.. attributes.OrderBy(record => record.RecordId, StringComparer.Ordinal)];
         var frequencies = FrequencyTable.Of(sorted.Select(record => Normalizer.Normalize(record, stop)));
         var rarity = new NameRarity(frequencies);
         NormalizedRecord[] records = [.. sorted.Select(record => Normalizer.Normalize(record, stop, rarity))];
+        progress?.Report(new("comparing pairs that share a key", 0, 0));
         var pairs = TrainingPairs.From(records, options.Comparisons, parallel);
+        progress?.Report(new("maximising the expectation", 0, 0));
         var fit = ExpectationMaximization.Fit(pairs, records.Length, RandomPairs.Levels(records, pairs.Comparisons, parallel));
+        progress?.Report(new("refitting to labels", 0, 0));
         var calibration = samePerson is null ? null : Calibrate(pairs, records, samePerson);
         return new ModelFile
         {

@@ -1,4 +1,3 @@
-using Coordination.Client.Cli;
 using Coordination.Client.Import;
 using Coordination.V1;
 using Xunit;
@@ -49,7 +48,7 @@ public sealed class ImportFileTests : IDisposable
     {
         File.WriteAllText(_file, text);
 
-        Assert.Contains("Line 2", Assert.Throws<CommandException>(() => ImportFile.Suspects(_file)).Message, StringComparison.Ordinal);
+        Assert.Contains("Line 2", Assert.Throws<InvalidDataException>(() => ImportFile.Suspects(_file)).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => File.Delete(_file);

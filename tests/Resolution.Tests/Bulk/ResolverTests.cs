@@ -1,9 +1,11 @@
+using Coordination.Client.Files;
+
 namespace Coordination.Resolution.Tests;
 
 public class ResolverTests
 {
     private static readonly string Sample = Path.Combine(AppContext.BaseDirectory, "Data");
-    private static readonly List<SuspectAttributes> Records = CsvRecords.Read(Path.Combine(Sample, "records.csv"), Model.Suspects);
+    private static readonly List<SuspectAttributes> Records = RecordFiles.Records(Path.Combine(Sample, "records.csv"), Model.Suspects);
 
     [Theory]
     [InlineData(1, 1)]
@@ -63,9 +65,9 @@ public class ResolverTests
     public void Accuracy_holds(string modelName, string records, string labels, double f1Min)
     {
         var model = modelName == "febrl" ? Model.Febrl : Model.Suspects;
-        var truth = CsvRecords.Truth(labels);
+        var truth = RecordFiles.Truth(labels);
 
-        var resolved = Resolver.Resolve(CsvRecords.Read(records, model), model);
+        var resolved = Resolver.Resolve(RecordFiles.Records(records, model), model);
 
         var accuracy = PairAccuracy.Of(resolved.Clusters, truth);
         Assert.True(accuracy.F1 >= f1Min, $"F1 {accuracy.F1:F4}");

@@ -1,3 +1,5 @@
+using Coordination.Client.Files;
+
 namespace Coordination.Resolution.Tests;
 
 public class ModelTests
@@ -14,7 +16,7 @@ public class ModelTests
         var loaded = Model.Load(saved);
 
         Assert.Equal(Model.Suspects.Version, loaded.Version);
-        var records = CsvRecords.Read(Path.Combine(Sample, "records.csv"), loaded);
+        var records = RecordFiles.Records(Path.Combine(Sample, "records.csv"), loaded);
         Assert.Equal(Resolver.Resolve(records, Model.Suspects).Clusters, Resolver.Resolve(records, loaded).Clusters);
     }
 
@@ -42,11 +44,9 @@ public class ModelTests
     [Fact]
     public void Training_without_labels_finds_most_pairs_and_hardly_a_wrong_one()
     {
-        var records = CsvRecords.Read(Path.Combine(Sample, "records.csv"), Model.Suspects);
-        var truth = CsvRecords.Truth(Path.Combine(Sample, "truth.csv"));
-        var template = Model.Suspects.File;
-        var options = new TrainingOptions(
-            "sample", [.. template.Comparisons.Select(comparison => comparison.Name)], template.Thresholds, template.StopValues, template.Columns, "the sample");
+        var records = RecordFiles.Records(Path.Combine(Sample, "records.csv"), Model.Suspects);
+        var truth = RecordFiles.Truth(Path.Combine(Sample, "truth.csv"));
+        var options = TrainingOptions.Like(Model.Suspects.File, "sample", "the sample");
 
         var model = Model.Create(Trainer.Train(records, options));
 
