@@ -25,6 +25,9 @@ public sealed record SuspectRecord
     /// <summary>Remarks on fields, e.g. <c>ID_CHECK_FAILED</c>; a wrong check digit flags a record and never refuses it. Source: B7.</summary>
     [Id(5)] public ImmutableArray<string> Flags { get; init; } = [];
 
+    /// <summary>Belongs to a sealed matter: compared like any other, but nobody outside the owner learns that it exists. Source: D4, D5.</summary>
+    [Id(6)] public bool Sealed { get; init; }
+
     [JsonIgnore] public bool Exists => Attributes is not null;
 }
 
@@ -43,6 +46,9 @@ public sealed record SubmitRecord(
 {
     /// <summary>Remarks on the content; filled by the grain, which opens it to find the match keys.</summary>
     [Id(4)] public ImmutableArray<string> Flags { get; init; } = [];
+
+    /// <summary>Seals the record from this submission on; false lifts the seal.</summary>
+    [Id(5)] public bool Sealed { get; init; }
 }
 
 /// <summary>What happened to a suspect record.</summary>
@@ -51,11 +57,17 @@ public abstract record SuspectRecordEvent;
 
 /// <summary>A jurisdiction submitted a record for the first time.</summary>
 public sealed record RecordSubmitted(
-    JurisdictionCode Owner, string SourceRecordId, string CaseNumber, Protected Attributes, string ContentHash, ImmutableArray<string> Flags) : SuspectRecordEvent;
+    JurisdictionCode Owner, string SourceRecordId, string CaseNumber, Protected Attributes, string ContentHash, ImmutableArray<string> Flags) : SuspectRecordEvent
+{
+    public bool Sealed { get; init; }
+}
 
-/// <summary>The owner submitted the record with other content.</summary>
+/// <summary>The owner submitted the record with other content, or sealed it, or lifted its seal.</summary>
 public sealed record RecordRevised(
-    string CaseNumber, Protected Attributes, string ContentHash, ImmutableArray<string> Flags) : SuspectRecordEvent;
+    string CaseNumber, Protected Attributes, string ContentHash, ImmutableArray<string> Flags) : SuspectRecordEvent
+{
+    public bool Sealed { get; init; }
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(GrainRow<SuspectRecord, SuspectRecordEvent>))]

@@ -6,9 +6,12 @@ namespace Coordination.Suspects;
 /// <summary>Opens a record's sealed content and reads it as the resolution library does. The plain text never leaves the caller.</summary>
 public sealed class SuspectFeatures(IProtector protector)
 {
-    public async ValueTask<NormalizedRecord> Open(string recordKey, JurisdictionCode owner, Protected attributes)
+    public async ValueTask<NormalizedRecord> Open(string recordKey, JurisdictionCode owner, Protected attributes) =>
+        Read(recordKey, owner, await protector.Reveal(attributes));
+
+    /// <summary>Reads a content that was opened already.</summary>
+    public static NormalizedRecord Read(string recordKey, JurisdictionCode owner, string json)
     {
-        var json = await protector.Reveal(attributes);
         var submitted = JsonSerializer.Deserialize(json, SubmittedAttributesJson.Default.SubmittedAttributes)!;
         return Model.Suspects.Normalize(ToResolution(recordKey, owner, submitted));
     }

@@ -17,6 +17,7 @@ public sealed class StoreKeys : IMatchKeyHash
     {
         Wrapping = Derive("coordination/data-keys/1");
         Ids = Derive("coordination/ids/1");
+        HitTokens = Derive("coordination/hit-tokens/1");
         _matches = Derive("coordination/match-keys/1");
 
         byte[] Derive(string use) => HKDF.DeriveKey(HashAlgorithmName.SHA256, master, KeyBytes, salt: null, Encoding.UTF8.GetBytes(use));
@@ -27,6 +28,9 @@ public sealed class StoreKeys : IMatchKeyHash
 
     /// <summary>Keys the hashes that the gateway makes: ids, fingerprints, page tokens.</summary>
     public ReadOnlyMemory<byte> Ids { get; }
+
+    /// <summary>Encrypts the tokens that stand for hits of a search.</summary>
+    public ReadOnlyMemory<byte> HitTokens { get; }
 
     /// <summary>The keyed hash under which a suspect record is found by one of its match keys: 32 lower-case hex digits.</summary>
     public string Of(int family, string text) =>
