@@ -5,8 +5,8 @@ namespace Coordination.Inboxes;
 public sealed class InboxMarkTests
 {
     [Theory]
-    [InlineData(0, 3, 5, 3)]
-    [InlineData(3, 5, 5, 5)]
+    [InlineData(0, 3, 5, 3L)]
+    [InlineData(3, 5, 5, 5L)]
     [InlineData(3, 3, 5, null)]
     [InlineData(3, 2, 5, null)]
     public void A_mark_only_rises(long before, long through, long head, long? moved)

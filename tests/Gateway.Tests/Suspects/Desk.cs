@@ -68,7 +68,7 @@ public sealed class Desk : IDisposable
         return (await Watch.ReadInboxAsync(new() { After = 0, PageSize = 1 }, cancellationToken: Cancel)).Head;
     }
 
-    private Task Settled() => _gateway.Service<Freshness>().WaitForLog(Cancel);
+    private Task<ReadPosition> Settled() => _gateway.Service<Freshness>().WaitForLog(Cancel);
 
     public static Timestamp At(DateTimeOffset time) => time.ToTimestamp();
 }

@@ -90,7 +90,8 @@ public sealed class HitNoHitTests(TestGateway gateway)
     public async Task An_operation_is_a_basis_until_it_is_over_and_a_search_made_before_is_still_answered_again()
     {
         using var asker = new Desk(gateway, "500000", "officer-500000-operation");
-        var operation = await asker.Operations.CreateJointOperationAsync(new() { RequestId = Desk.NewId(), Title = "测试行动" }, cancellationToken: Cancel);
+        var operation = await asker.Operations.CreateJointOperationAsync(
+            new() { RequestId = Desk.NewId(), JointOperation = new() { Lead = "jurisdictions/500000", Title = "测试行动" } }, cancellationToken: Cancel);
         var request = new SearchSuspectsRequest { RequestId = Desk.NewId(), Purpose = "核查", Basis = operation.Name, Phone = "13900000777" };
         var first = await asker.Suspects.SearchSuspectsAsync(request, cancellationToken: Cancel);
         await asker.Operations.AbortJointOperationAsync(new() { Name = operation.Name, RequestId = Desk.NewId(), Reason = "取消" }, cancellationToken: Cancel);

@@ -86,14 +86,18 @@ public sealed class SealedRecordTests(TestGateway gateway)
     {
         using var owner = new Desk(gateway, "320000");
         using var other = new Desk(gateway, "360000");
-        var content = new SuspectAttributes { FullName = "褚样例", BirthDate = "1979-08-09" };
+        var content = new SuspectAttributes { FullName = "褚样例", IdNumber = "330000199206200081" };
         var hidden = await owner.Submit("PAIR", content, isSealed: true);
-        var submitted = await other.Submit("PAIR", content);
+        var submitted = await other.Submit("PAIR", new() { FullName = content.FullName, IdNumber = "330000199206200102" });   // the same name and birth date, another number: people judge
         await owner.Notices(0);
 
         Assert.Equal(SubmissionOutcome.New, submitted.Outcome);
         Assert.DoesNotContain(await Queue(other), match => match.OtherDesk == "320000");
         Assert.Contains(await Queue(owner), match => match.OwnRecord == hidden.Name && match.OtherDesk == "360000");
+
+        await owner.Submit("PAIR", content);
+        await owner.Notices(0);
+        Assert.Contains(await Queue(other), match => match.OwnRecord == submitted.Name && match.OtherDesk == "320000");
 
         static async Task<IEnumerable<Match>> Queue(Desk desk) =>
             (await desk.Suspects.ListMatchesAsync(new() { PageSize = 1_000 }, cancellationToken: Cancel)).Matches;
