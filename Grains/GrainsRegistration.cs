@@ -1,7 +1,10 @@
 using Coordination.Campaigns;
 using Coordination.Cases;
+using Coordination.Disclosures;
 using Coordination.Groups;
 using Coordination.Imports;
+using Coordination.Inboxes;
+using Coordination.Inquiries;
 using Coordination.JointOperations;
 using Coordination.Jurisdictions;
 using Coordination.Log;
@@ -23,6 +26,9 @@ public static class GrainsRegistration
         SuspectRecordGrain.Definition,
         SuspectComponentGrain.Definition,
         ImportGrain.Definition,
+        InquiryGrain.Definition,
+        DisclosureAggregate.Definition,
+        InboxMarkGrain.Definition,
     ];
 
     /// <summary>The aggregates' definitions, for whoever reads the log or the read model, and the reading of what suspects' records say.</summary>

@@ -44,7 +44,17 @@ public static class Verbs
         new("suspect", "records", "SuspectService.ListSuspectRecords", "List your own records and the person each belongs to.") { Columns = ["name", "source_record_id", "suspect", "flags"] },
         new("suspect", "get", "SuspectService.GetSuspect", "Show a suspect that you hold a record of."),
         new("suspect", "matches", "SuspectService.ListMatches", "List the pairs that wait for a person's judgement.") { Columns = ["name", "own_records", "desks", "weight", "reasons"] },
+        new("suspect", "search", "SuspectService.SearchSuspects", "Ask which desks hold records of a person; each search is audited."),
+        new("suspect", "searched", "SuspectService.GetSuspectSearch", "Show a search in the audit trail."),
         new("suspect", "summary", "SuspectService.GetSuspectSummary", "Count records, persons and open reviews."),
+
+        new("disclosure", "request", "SuspectService.RequestDisclosure", "Ask a desk for the data behind a hit."),
+        new("disclosure", "decide", "SuspectService.DecideDisclosure", "Release or refuse your data.") { Confirm = true },
+        new("disclosure", "get", "SuspectService.GetDisclosure", "Show a disclosure; what was released to you is read, and the desk is told."),
+        new("disclosure", "list", "SuspectService.ListDisclosures", "List what you asked for and what you are asked for.") { Columns = ["name", "state", "asker", "desk", "due_time", "urgent"] },
+
+        new("inbox", "read", "WatchService.ReadInbox", "Read your jurisdiction's notices."),
+        new("inbox", "ack", "WatchService.AckInbox", "Say up to where you have taken them in."),
 
         new("campaign", "create", "CampaignService.CreateCampaign", "Open a campaign."),
         new("campaign", "get", "CampaignService.GetCampaign", "Show a campaign."),
@@ -76,6 +86,8 @@ public static class Verbs
         ["group"] = "Criminal groups and their chains.",
         ["operation"] = "Joint operations.",
         ["suspect"] = "Suspects recognised across provinces.",
+        ["disclosure"] = "Data behind a hit, released by the desk that holds them.",
+        ["inbox"] = "Notices of what concerns your jurisdiction.",
         ["campaign"] = "National campaigns and their figures.",
         ["jurisdiction"] = "Who takes part.",
     }.ToImmutableDictionary();

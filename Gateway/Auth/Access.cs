@@ -63,6 +63,15 @@ public sealed class Access(RequestRules rules, KeyedHash hash)
         };
     }
 
+    /// <summary>
+    /// What a read says of itself where reading is an event: whoever reads twice has read twice, so the request id is a new one.
+    /// </summary>
+    public CommandHeader ReadHeader(Caller caller, ServerCallContext context)
+    {
+        var requestId = Guid.CreateVersion7();
+        return new(requestId, caller.Principal, hash.Of("fingerprint", [caller.Principal, context.Method, requestId.ToString("D")]), caller.Actor, caller.Jurisdiction);
+    }
+
     /// <summary>Checks one message of a client stream; the stream itself was admitted before.</summary>
     public void Check(IMessage message)
     {

@@ -11,7 +11,7 @@ public static class Failure
     /// <summary><c>ErrorInfo.domain</c> of every error of this API.</summary>
     public const string Domain = "coordination.v1";
 
-    /// <summary>How long a caller waits before it sends the same request again.</summary>
+    /// <summary>How long a caller waits before it sends the same request again, where the refusal does not say.</summary>
     private static readonly Duration RetryDelay = new() { Seconds = 2 };
 
     public static RpcException Of(Rejection rejection, string resource = "") => ToStatus(rejection, resource).ToRpcException();
@@ -73,7 +73,7 @@ public static class Failure
         }
         if (wanted.HasFlag(ErrorDetails.RetryInfo))
         {
-            yield return new RetryInfo { RetryDelay = RetryDelay };
+            yield return new RetryInfo { RetryDelay = rejection.RetryAfter is { } after ? Duration.FromTimeSpan(after) : RetryDelay };
         }
         if (wanted.HasFlag(ErrorDetails.QuotaFailure))
         {

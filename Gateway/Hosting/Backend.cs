@@ -25,7 +25,7 @@ public static class Backend
         }
         services.AddReadModel().AddSingleton<SuspectReads>().AddSingleton<SuspectRecordReads>().AddSingleton<ResourceLists>();
         services.AddSingleton(provider => new KeyedHash(provider.GetRequiredService<StoreKeys>().Ids));
-        services.AddSingleton<SuspectSubmission>().AddCases().AddJointOperations().AddCampaigns();
+        services.AddSingleton<SuspectSubmission>().AddCases().AddSearches().AddJointOperations().AddCampaigns();
     }
 
     /// <summary>The store is read and its keys are used here; the schema and the log's readers are the silos'.</summary>

@@ -12,5 +12,6 @@ public static class ServiceMap
         routes.MapGrpcService<SuspectService>();
         routes.MapGrpcService<ImportService>();
         routes.MapGrpcService<JointOperationService>();
+        routes.MapGrpcService<WatchService>();
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Coordination.Persistence.Reads;
 using Coordination.Suspects;
 using Coordination.V1;
+using Google.Protobuf.WellKnownTypes;
 using SuspectRecord = Coordination.Suspects.SuspectRecord;
 
 namespace Coordination.Gateway.Services;
@@ -12,6 +13,9 @@ public static class SuspectMapping
 {
     public const string Records = "suspectRecords";
     public const string Suspects = "suspects";
+
+    /// <summary>The smallest count that is told to everybody. Source: D8.</summary>
+    private const long CountMin = 3;
 
     public static SubmittedAttributes ToSubmitted(this SubmitSuspectRecordRequest request) => new()
     {
@@ -62,6 +66,7 @@ public static class SuspectMapping
         Attributes = attributes.ToProto(),
         Flags = { record.Flags },
         Etag = Etags.Of(version),
+        Sealed = record.Sealed,
     };
 
     public static V1.SuspectRecord With(this V1.SuspectRecord record, Resolved resolved, bool unchanged)
@@ -119,6 +124,27 @@ public static class SuspectMapping
         Flags = { line.Flags },
         Etag = Etags.Of(line.Version),
     };
+
+    /// <summary>National counts; below <see cref="CountMin"/> they might point at a person, and only the ministry is told. Source: D8.</summary>
+    public static SuspectSummary ToProto(this SuspectCounts counts, Caller caller, DateTimeOffset asOf)
+    {
+        var summary = new SuspectSummary { AsOfTime = asOf.ToTimestamp() };
+        summary.Records = Told("records", counts.Records);
+        summary.Persons = Told("persons", counts.Persons);
+        summary.OpenReviews = Told("open_reviews", counts.Reviews);
+        summary.Pending = Told("pending", counts.Pending);
+        return summary;
+
+        long Told(string field, long count)
+        {
+            if (caller.Jurisdiction.IsMinistry || count is 0 or >= CountMin)
+            {
+                return count;
+            }
+            summary.Suppressed.Add(field);
+            return 0;
+        }
+    }
 
     /// <summary>A name that says nothing of the two records it stands for.</summary>
     private static string MatchName(string recordA, string recordB) =>

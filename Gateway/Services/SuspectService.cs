@@ -1,17 +1,18 @@
 using System.Text.Json;
 using Coordination.Gateway.Suspects;
+using Coordination.Persistence.Matching;
 using Coordination.Persistence.Reads;
 using Coordination.Suspects;
 using Coordination.V1;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using SuspectRecord = Coordination.V1.SuspectRecord;
 
 namespace Coordination.Gateway.Services;
 
 /// <summary>Suspects on the wire: submissions, what a jurisdiction may see of a person, and the review queue.</summary>
-public sealed class SuspectService(
-    Access access, IGrainFactory grains, IProtector protector, SuspectSubmission submission, SuspectReads reads, SuspectRecordReads records, PageTokens pages, TimeProvider time)
+public sealed partial class SuspectService(
+    Access access, IGrainFactory grains, IProtector protector, SuspectSubmission submission, SuspectReads reads, SuspectRecordReads records, PageTokens pages, TimeProvider time,
+    SearchIndex index, SuspectSearches searches, SearchReads searchReads, SearchBasis basis, DisclosureView disclosures, ResourceLists lists)
     : V1.SuspectService.SuspectServiceBase
 {
     public override async Task<SuspectRecord> SubmitSuspectRecord(SubmitSuspectRecordRequest request, ServerCallContext context)
@@ -57,7 +58,7 @@ public sealed class SuspectService(
         var caller = access.AllowRead(context, Verb.ReadSuspect);
         var id = Require.Name(request.Name, SuspectMapping.Suspects, "suspect", "name")["suspect-".Length..];
 
-        var person = await reads.Person(id, context.CancellationToken);
+        var person = await reads.Person(id, context.CancellationToken) is { } whole ? await Unsealed(whole, caller, context.CancellationToken) : null;
         return person is not null && caller.MayKnow(person.Records.Select(r => r.Owner))
             ? person.ToProto(caller)
             : throw Failure.NotFound(request.Name);
@@ -77,16 +78,17 @@ public sealed class SuspectService(
 
     public override async Task<SuspectSummary> GetSuspectSummary(GetSuspectSummaryRequest request, ServerCallContext context)
     {
-        access.AllowRead(context, Verb.ReadSuspect);
+        var caller = access.AllowRead(context, Verb.ReadSuspect);
 
         var counts = await reads.Count(context.CancellationToken);
-        return new()
-        {
-            Records = counts.Records,
-            Persons = counts.Persons,
-            OpenReviews = counts.Reviews,
-            Pending = counts.Pending,
-            AsOfTime = time.GetUtcNow().ToTimestamp(),
-        };
+        return counts.ToProto(caller, time.GetUtcNow());
+    }
+
+    /// <summary>The person as if other jurisdictions' sealed records did not exist; the ministry sees all.</summary>
+    private async Task<SuspectPerson> Unsealed(SuspectPerson person, Caller caller, CancellationToken cancel)
+    {
+        var foreign = caller.Jurisdiction.IsMinistry ? [] : person.Records.Where(r => r.Owner != caller.Jurisdiction).Select(r => r.Record).ToList();
+        var hidden = await index.Sealed(foreign, cancel);
+        return person with { Records = [.. person.Records.Where(r => !hidden.Contains(r.Record))] };
     }
 }

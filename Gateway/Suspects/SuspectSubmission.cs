@@ -6,7 +6,7 @@ using Coordination.V1;
 namespace Coordination.Gateway.Suspects;
 
 /// <summary>Carries out one submission, whether it came by itself or in an import: seal, store, compare.</summary>
-public sealed class SuspectSubmission(IGrainFactory grains, IProtector protector, ISuspectReader reader, Ids ids, KeyedHash hash)
+public sealed class SuspectSubmission(IGrainFactory grains, IProtector protector, ISuspectReader reader, Ids ids, KeyedHash hash, SealedOutcomes outcomes)
 {
     /// <summary>How a submission ended.</summary>
     /// <param name="Resolved">Null if it was refused or only validated.</param>
@@ -22,11 +22,12 @@ public sealed class SuspectSubmission(IGrainFactory grains, IProtector protector
         var command = new SubmitRecord(header, request.SourceRecordId, request.CaseNumber, sealer.Seal(json), ContentHash(header, request))
         {
             Flags = index.Flags, Keys = index.Keys, Part = index.Part,
+            Sealed = request.Sealed,
         };
 
         var reply = await grains.GetGrain<ISuspectRecordGrain>(key).Execute(command);
         var resolved = reply.Rejection is null && !header.ValidateOnly
-            ? await grains.GetGrain<ISuspectResolver>("resolver").Resolve(key, reply.Version)
+            ? await outcomes.Told(await grains.GetGrain<ISuspectResolver>("resolver").Resolve(key, reply.Version), key, header.Jurisdiction)
             : null;
         return new(key, reply, submitted, resolved);
     }

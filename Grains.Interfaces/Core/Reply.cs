@@ -12,6 +12,9 @@ public sealed record Rejection([property: Id(0)] Reason Reason, [property: Id(1)
     /// <summary>Machine-readable detail by the names of the gateway's error table, e.g. <c>currentRevision</c>.</summary>
     [Id(3)] public ImmutableDictionary<string, string> Metadata { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>When the same request may succeed, where that is known; null means after the usual pause.</summary>
+    [Id(4)] public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The same refusal with one more detail.</summary>
     public Rejection With(string key, string value) => this with { Metadata = Metadata.SetItem(key, value) };
 }

@@ -33,10 +33,10 @@ public sealed class GrainRow<TState, TEvent>
 public sealed record RowIndex
 {
     /// <summary>Of a record: the keyed hashes under which candidates find it; they replace the earlier ones in <c>match_key</c>.</summary>
-    public ImmutableArray<string> Keys { get; init; } = [];
+    public ImmutableArray<long> Keys { get; init; } = [];
 
-    /// <summary>Of a record: the keyed hash of what members of a hot key must agree on to be compared; empty if it says too little.</summary>
-    public string Part { get; init; } = "";
+    /// <summary>Of a record: the keyed hash of what members of a hot key must agree on to be compared; 0 if it says too little.</summary>
+    public int Part { get; init; }
 
     /// <summary>Of a component: records that have their home in it from this write on. A record has one home: a second claim is refused.</summary>
     public ImmutableArray<string> Filed { get; init; } = [];

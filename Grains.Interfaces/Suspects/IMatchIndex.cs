@@ -40,8 +40,8 @@ public sealed record MatchCandidates(
     IReadOnlyList<(string Record, string Other)> Pairs, IReadOnlyDictionary<string, int> Versions, IReadOnlyList<HotMatchKey> TurnedHot);
 
 /// <summary>A key of many members.</summary>
-/// <param name="Part">Empty: the key as a whole; else those of its members that agree on this.</param>
-public sealed record HotMatchKey(string Key, string Part)
+/// <param name="Part">0: the key as a whole; else those of its members that agree on this.</param>
+public sealed record HotMatchKey(long Key, int Part)
 {
     /// <summary>Members beyond which a key, or a part of one, is no longer compared as a whole: the resolution library's number.</summary>
     public const int MembersMax = 64;

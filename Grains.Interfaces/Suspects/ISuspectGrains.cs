@@ -51,16 +51,18 @@ public interface ISuspectResolver : IGrainWithStringKey
 }
 
 /// <summary>Where a record ended up.</summary>
+/// <param name="Component">Key of its component; empty if it has none and stands for a person of its own.</param>
 /// <param name="Entity">Id of its person.</param>
 /// <param name="Others">Records of the same person besides itself.</param>
 /// <param name="Reviews">Pairs of this record that wait for a person.</param>
 /// <param name="Reasons">Why, in words without anybody's data.</param>
 [GenerateSerializer, Immutable, Alias("coord.Resolved")]
 public sealed record Resolved(
-    [property: Id(0)] string Entity,
-    [property: Id(1)] int Others,
-    [property: Id(2)] int Reviews,
-    [property: Id(3)] ImmutableArray<string> Reasons);
+    [property: Id(0)] string Component,
+    [property: Id(1)] string Entity,
+    [property: Id(2)] int Others,
+    [property: Id(3)] int Reviews,
+    [property: Id(4)] ImmutableArray<string> Reasons);
 
 /// <summary>Everything that speaks for and against two records being one person.</summary>
 [GenerateSerializer, Immutable, Alias("coord.MatchExplanation")]

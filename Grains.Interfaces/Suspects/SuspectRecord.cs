@@ -25,6 +25,9 @@ public sealed record SuspectRecord
     /// <summary>Remarks on fields, e.g. <c>ID_CHECK_FAILED</c>; a wrong check digit flags a record and never refuses it. Source: B7.</summary>
     [Id(5)] public ImmutableArray<string> Flags { get; init; } = [];
 
+    /// <summary>Belongs to a sealed matter: compared like any other, but nobody outside the owner learns that it exists. Source: D4, D5.</summary>
+    [Id(6)] public bool Sealed { get; init; }
+
     [JsonIgnore] public bool Exists => Attributes is not null;
 }
 
@@ -45,10 +48,13 @@ public sealed record SubmitRecord(
     [Id(4)] public ImmutableArray<string> Flags { get; init; } = [];
 
     /// <summary>Keyed hashes under which other records find this one.</summary>
-    [Id(5)] public ImmutableArray<string> Keys { get; init; } = [];
+    [Id(5)] public ImmutableArray<long> Keys { get; init; } = [];
 
-    /// <summary>Keyed hash of what members of a hot key must agree on; empty if the record says too little.</summary>
-    [Id(6)] public string Part { get; init; } = "";
+    /// <summary>Keyed hash of what members of a hot key must agree on; 0 if the record says too little.</summary>
+    [Id(6)] public int Part { get; init; }
+
+    /// <summary>Seals the record from this submission on; false lifts the seal.</summary>
+    [Id(7)] public bool Sealed { get; init; }
 }
 
 /// <summary>What happened to a suspect record.</summary>
@@ -57,11 +63,17 @@ public abstract record SuspectRecordEvent;
 
 /// <summary>A jurisdiction submitted a record for the first time.</summary>
 public sealed record RecordSubmitted(
-    JurisdictionCode Owner, string SourceRecordId, string CaseNumber, Protected Attributes, string ContentHash, ImmutableArray<string> Flags) : SuspectRecordEvent;
+    JurisdictionCode Owner, string SourceRecordId, string CaseNumber, Protected Attributes, string ContentHash, ImmutableArray<string> Flags) : SuspectRecordEvent
+{
+    public bool Sealed { get; init; }
+}
 
-/// <summary>The owner submitted the record with other content.</summary>
+/// <summary>The owner submitted the record with other content, or sealed it, or lifted its seal.</summary>
 public sealed record RecordRevised(
-    string CaseNumber, Protected Attributes, string ContentHash, ImmutableArray<string> Flags) : SuspectRecordEvent;
+    string CaseNumber, Protected Attributes, string ContentHash, ImmutableArray<string> Flags) : SuspectRecordEvent
+{
+    public bool Sealed { get; init; }
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(GrainRow<SuspectRecord, SuspectRecordEvent>))]

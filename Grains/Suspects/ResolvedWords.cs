@@ -33,7 +33,7 @@ public static class ResolvedWords
         [ReviewReasons.NameAndBirthOnly] = "the same name and birth date, and no identifier to tell them apart",
     }.ToFrozenDictionary(w => w.Key.ToString(), w => w.Value);
 
-    public static Resolved Of(SuspectComponent component, string recordKey)
+    public static Resolved Of(string componentKey, SuspectComponent component, string recordKey)
     {
         var entity = component.EntityOf(recordKey)!;
         var reviews = component.Reviews.Where(r => r.Touches(recordKey)).ToList();
@@ -41,11 +41,11 @@ public static class ResolvedWords
             .Where(e => e.Touches(recordKey) && entity.Records.Contains(e.RecordA) && entity.Records.Contains(e.RecordB))
             .SelectMany(e => Words("Joined", Joined, e.Grounds));
         var waiting = reviews.SelectMany(r => Words("Review", Waiting, r.Reasons));
-        return new(entity.Id, entity.Records.Length - 1, reviews.Count, [.. joined.Distinct(), .. waiting.Distinct()]);
+        return new(componentKey, entity.Id, entity.Records.Length - 1, reviews.Count, [.. joined.Distinct(), .. waiting.Distinct()]);
     }
 
     /// <summary>A record that nothing connects with any other.</summary>
-    public static Resolved Alone(string recordKey) => new(EntityNaming.IdOf(recordKey), 0, 0, []);
+    public static Resolved Alone(string recordKey) => new("", EntityNaming.IdOf(recordKey), 0, 0, []);
 
     // What is stored may be of an older model, whose names this one no longer has.
     private static IEnumerable<string> Words(string what, FrozenDictionary<string, string> words, string names) =>

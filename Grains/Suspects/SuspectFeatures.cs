@@ -23,8 +23,8 @@ public sealed class SuspectFeatures(IProtector protector, IMatchKeyHash hash, Ti
     {
         var content = Normalize("", owner, submitted);
         return new(
-            [.. MatchKeys.Keys(content).Select(key => hash.Of((int)key.Family, key.Text)).Distinct()],
-            HotKey.Part(content) is { } part ? hash.Of(PartFamily, part) : "",
+            [.. MatchKeys.Keys(content).Select(key => hash.Key((int)key.Family, key.Text)).Distinct()],
+            HotKey.Part(content) is { } part ? (int)hash.Key(PartFamily, part) | 1 : 0,
             content.Document.IsCheckFailed ? [IdCheckFailed] : []);
     }
 
@@ -44,7 +44,7 @@ public sealed class SuspectFeatures(IProtector protector, IMatchKeyHash hash, Ti
         {
             var record = closed[i];
             open[record.RecordKey] = texts[i] is { } json
-                ? Normalize(record.RecordKey, record.Owner, JsonSerializer.Deserialize(json, SubmittedAttributesJson.Default.SubmittedAttributes)!)
+                ? Read(record.RecordKey, record.Owner, json)
                 : new NormalizedRecord { RecordId = record.RecordKey };
             _young[(record.RecordKey, record.Version)] = open[record.RecordKey];
         }
@@ -58,6 +58,10 @@ public sealed class SuspectFeatures(IProtector protector, IMatchKeyHash hash, Ti
         if (time.GetElapsedTime(since) < KeptFor / 2 && _young.Count < KeptMax / 2) { return; }
         if (Interlocked.CompareExchange(ref _since, time.GetTimestamp(), since) == since) { (_old, _young) = (_young, new()); }
     }
+
+    /// <summary>Reads a content that was opened already.</summary>
+    public static NormalizedRecord Read(string recordKey, JurisdictionCode owner, string json) =>
+        Normalize(recordKey, owner, JsonSerializer.Deserialize(json, SubmittedAttributesJson.Default.SubmittedAttributes)!);
 
     private static NormalizedRecord Normalize(string recordKey, JurisdictionCode owner, SubmittedAttributes submitted) =>
         Model.Suspects.Normalize(ToResolution(recordKey, owner, submitted));

@@ -9,13 +9,13 @@ public static class SuspectRecordMachine
     public static Decision<SuspectRecordEvent> Decide(SuspectRecord record, SuspectRecordCommand command) => (record, command) switch
     {
         ({ Exists: false }, SubmitRecord s) =>
-            new RecordSubmitted(s.Header.Jurisdiction, s.SourceRecordId, s.CaseNumber, s.Attributes, s.ContentHash, s.Flags),
+            new RecordSubmitted(s.Header.Jurisdiction, s.SourceRecordId, s.CaseNumber, s.Attributes, s.ContentHash, s.Flags) { Sealed = s.Sealed },
 
         // The key holds the jurisdiction, so only a forged key leads here: it learns nothing.
         _ when command.Header.Jurisdiction != record.Owner => Refusals.NotFound(),
 
-        (_, SubmitRecord s) when s.ContentHash == record.ContentHash => Decision<SuspectRecordEvent>.Unchanged,
-        (_, SubmitRecord s) => new RecordRevised(s.CaseNumber, s.Attributes, s.ContentHash, s.Flags),
+        (_, SubmitRecord s) when s.ContentHash == record.ContentHash && s.Sealed == record.Sealed => Decision<SuspectRecordEvent>.Unchanged,
+        (_, SubmitRecord s) => new RecordRevised(s.CaseNumber, s.Attributes, s.ContentHash, s.Flags) { Sealed = s.Sealed },
 
         _ => Refusals.Refuse(Reason.StateTransitionInvalid, $"A record does not take {command.GetType().Name}."),
     };
@@ -25,9 +25,12 @@ public static class SuspectRecordMachine
         RecordSubmitted e => new()
         {
             Owner = e.Owner, SourceRecordId = e.SourceRecordId, CaseNumber = e.CaseNumber,
-            Attributes = e.Attributes, ContentHash = e.ContentHash, Flags = e.Flags,
+            Attributes = e.Attributes, ContentHash = e.ContentHash, Flags = e.Flags, Sealed = e.Sealed,
         },
-        RecordRevised e => record with { CaseNumber = e.CaseNumber, Attributes = e.Attributes, ContentHash = e.ContentHash, Flags = e.Flags },
+        RecordRevised e => record with
+        {
+            CaseNumber = e.CaseNumber, Attributes = e.Attributes, ContentHash = e.ContentHash, Flags = e.Flags, Sealed = e.Sealed,
+        },
         _ => record,
     };
 

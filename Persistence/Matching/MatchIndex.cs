@@ -20,17 +20,17 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         parted as materialized (
           select o.record_id, o.key, o.part,
             array(select m.record_id from match_key m where m.key = o.key and m.part = o.part limit {Seen}) as met
-          from own o where cardinality(o.met) > {HotMatchKey.MembersMax} and o.part <> '')
+          from own o where cardinality(o.met) > {HotMatchKey.MembersMax} and o.part <> 0)
         select {Pair}, o.record_id, met.record_id from own o cross join unnest(o.met) as met (record_id)
         where cardinality(o.met) <= {HotMatchKey.MembersMax} and met.record_id <> o.record_id
         union
         select {Pair}, p.record_id, met.record_id from parted p cross join unnest(p.met) as met (record_id)
         where cardinality(p.met) <= {HotMatchKey.MembersMax} and met.record_id <> p.record_id
         union
-        select {TurnedHot}, o.key, '' from own o
-        where cardinality(o.met) > {HotMatchKey.MembersMax} and not exists (select from hot_key h where h.key = o.key and h.part = '')
+        select {TurnedHot}, o.key::text, '0' from own o
+        where cardinality(o.met) > {HotMatchKey.MembersMax} and not exists (select from hot_key h where h.key = o.key and h.part = 0)
         union
-        select {TurnedHot}, p.key, p.part from parted p
+        select {TurnedHot}, p.key::text, p.part::text from parted p
         where cardinality(p.met) > {HotMatchKey.MembersMax} and not exists (select from hot_key h where h.key = p.key and h.part = p.part)
         union
         select {Version}, r.record_id, r.version::text from unnest(@records) as x (record_id) join match_record r on r.record_id = x.record_id
@@ -43,17 +43,17 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         parted as materialized (
           select o.record_id, o.key, o.part,
             (select count(*) from (select 1 from match_key m where m.key = o.key and m.part = o.part limit {Seen})) as n
-          from own o where o.n > {HotMatchKey.MembersMax} and o.part <> '')
+          from own o where o.n > {HotMatchKey.MembersMax} and o.part <> 0)
         select {Pair}, o.record_id, m.record_id from own o join match_key m on m.key = o.key
         where o.n <= {HotMatchKey.MembersMax} and m.record_id <> o.record_id
         union
         select {Pair}, p.record_id, m.record_id from parted p join match_key m on m.key = p.key and m.part = p.part
         where p.n <= {HotMatchKey.MembersMax} and m.record_id <> p.record_id
         union
-        select {TurnedHot}, o.key, '' from own o
-        where o.n > {HotMatchKey.MembersMax} and not exists (select 1 from hot_key h where h.key = o.key and h.part = '')
+        select {TurnedHot}, cast(o.key as text), '0' from own o
+        where o.n > {HotMatchKey.MembersMax} and not exists (select 1 from hot_key h where h.key = o.key and h.part = 0)
         union
-        select {TurnedHot}, p.key, p.part from parted p
+        select {TurnedHot}, cast(p.key as text), cast(p.part as text) from parted p
         where p.n > {HotMatchKey.MembersMax} and not exists (select 1 from hot_key h where h.key = p.key and h.part = p.part)
         union
         select {Version}, r.record_id, cast(r.version as text) from json_each(@records) x join match_record r on r.record_id = x.value
@@ -61,7 +61,7 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
 
     private static readonly RowSet<RecordVersion> Versions = new RowSet<RecordVersion>().Text("record_id", r => r.RecordKey).Number("version", r => r.Version);
 
-    private static readonly RowSet<HotMatchKey> Keys = new RowSet<HotMatchKey>().Text("key", k => k.Key).Text("part", k => k.Part);
+    private static readonly RowSet<HotMatchKey> Keys = new RowSet<HotMatchKey>().Bigint("key", k => k.Key).Number("part", k => k.Part);
 
     private sealed record Move(string Record, string Moved, string Into);
 
@@ -80,7 +80,7 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
             switch (kind)
             {
                 case Pair: pairs.Add((first, second)); break;
-                case TurnedHot: hot.Add(new(first, second)); break;
+                case TurnedHot: hot.Add(new(long.Parse(first, CultureInfo.InvariantCulture), int.Parse(second, CultureInfo.InvariantCulture))); break;
                 default: versions[first] = int.Parse(second, CultureInfo.InvariantCulture); break;
             }
         }
@@ -119,9 +119,9 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         await using var connection = await database.OpenForLookups(CancellationToken.None);
         await using var command = connection.Command($"""
             select h.key, h.part from hot_key h where (select count(*) from (
-              select 1 from match_key m where m.key = h.key and (h.part = '' or m.part = h.part) limit {Seen}) c) <= {HotMatchKey.MembersMax}
+              select 1 from match_key m where m.key = h.key and (h.part = 0 or m.part = h.part) limit {Seen}) c) <= {HotMatchKey.MembersMax}
             """);
-        return await command.Rows(row => new HotMatchKey(row.GetString(0), row.GetString(1)), CancellationToken.None);
+        return await command.Rows(row => new HotMatchKey(row.GetInt64(0), row.GetInt32(1)), CancellationToken.None);
     }
 
     public async Task<IReadOnlyList<string>> Members(IReadOnlyCollection<HotMatchKey> keys)
@@ -131,7 +131,7 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         foreach (var key in keys)
         {
             await using var command = connection.Command(
-                "select m.record_id from match_key m where m.key = @key and (@part = '' or m.part = @part)", ("key", key.Key), ("part", key.Part));
+                "select m.record_id from match_key m where m.key = @key and (@part = 0 or m.part = @part)", ("key", key.Key), ("part", key.Part));
             members.UnionWith(await command.Rows(row => row.GetString(0), CancellationToken.None));
         }
         return [.. members];

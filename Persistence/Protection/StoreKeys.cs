@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -17,6 +18,7 @@ public sealed class StoreKeys : IMatchKeyHash
     {
         Wrapping = Derive("coordination/data-keys/1");
         Ids = Derive("coordination/ids/1");
+        HitTokens = Derive("coordination/hit-tokens/1");
         _matches = Derive("coordination/match-keys/1");
 
         byte[] Derive(string use) => HKDF.DeriveKey(HashAlgorithmName.SHA256, master, KeyBytes, salt: null, Encoding.UTF8.GetBytes(use));
@@ -28,7 +30,12 @@ public sealed class StoreKeys : IMatchKeyHash
     /// <summary>Keys the hashes that the gateway makes: ids, fingerprints, page tokens.</summary>
     public ReadOnlyMemory<byte> Ids { get; }
 
-    /// <summary>The keyed hash under which a suspect record is found by one of its match keys: 32 lower-case hex digits.</summary>
+    /// <summary>Encrypts the tokens that stand for hits of a search.</summary>
+    public ReadOnlyMemory<byte> HitTokens { get; }
+
+    public long Key(int family, string text) =>
+        BinaryPrimitives.ReadInt64LittleEndian(Hash(_matches, [family.ToString(CultureInfo.InvariantCulture), text]));
+
     public string Of(int family, string text) =>
         Convert.ToHexStringLower(Hash(_matches, [family.ToString(CultureInfo.InvariantCulture), text]).AsSpan(0, 16));
 

@@ -14,7 +14,8 @@ public static class ReadersServices
         .AddProjections()
         .AddSingleton<ReadModel>()
         .AddSingleton<Freshness>()
-        .AddSingleton<TallyReads>();
+        .AddSingleton<TallyReads>()
+        .AddSingleton<SearchReads>();
 
     /// <summary>The projections that every store has; other parts register theirs as <see cref="IProjection"/>.</summary>
     public static IServiceCollection AddProjections(this IServiceCollection services)
@@ -23,6 +24,7 @@ public static class ReadersServices
             ServiceDescriptor.Singleton<IProjection, ResourceProjection>(),
             ServiceDescriptor.Singleton<IProjection, InboxProjection>(),
             ServiceDescriptor.Singleton<IProjection, SuspectProjection>(),
+            ServiceDescriptor.Singleton<IProjection, SearchProjection>(),
             ServiceDescriptor.Singleton<IProjection, CampaignTallyProjection>()]);
         services.TryAddSingleton<ProjectionRebuild>();
         return services;

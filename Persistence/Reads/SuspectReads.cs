@@ -82,7 +82,7 @@ public sealed class SuspectReads(StoreDatabase database)
             from suspect_review v
             join suspect_member ma on ma.record_id = v.record_a
             join suspect_member mb on mb.record_id = v.record_b
-            where (@ministry = 1 or ma.owner = @caller or mb.owner = @caller) {page}
+            where (@ministry = 1 or (ma.owner = @caller and {Shown("mb")}) or (mb.owner = @caller and {Shown("ma")})) {page}
             order by v.millibits desc, v.record_a, v.record_b limit @limit
             """;
         return await command.Rows(row => new SuspectReview(
@@ -104,6 +104,10 @@ public sealed class SuspectReads(StoreDatabase database)
             """);
         return (await command.Rows(row => new SuspectCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)), cancel)).Single();
     }
+
+    // Of a pair with another's sealed record only the sealed record's owner knows.
+    private static string Shown(string other) =>
+        $"({other}.owner = @caller or not exists (select 1 from sealed_record s where s.record_id = {other}.record_id))";
 
     private static SuspectMember Member(DbDataReader row) => new(row.GetString(0), new(row.GetString(1)), row.GetString(2));
 }

@@ -7,13 +7,13 @@ create table match_record (
   owner text not null,
   key_id text not null,
   ciphertext text not null,
-  keys text[] not null,
-  part text collate "C" not null);
+  keys bigint[] not null,
+  part integer not null);
 
--- The keyed hashes under which records meet. Members of a key that has too many are compared where their parts agree.
+-- The keyed hashes under which records meet, of 64 bits: two keys that share one by chance cost a comparison and join nobody. Members of a key that has too many are compared where their parts agree.
 create table match_key (
-  key text collate "C" not null,
-  part text collate "C" not null,
+  key bigint not null,
+  part integer not null,
   record_id text collate "C" not null,
   primary key (key, part, record_id));
 
@@ -28,8 +28,8 @@ create table record_compared (
   record_id text collate "C" primary key,
   version integer not null);
 create table hot_key (
-  key text collate "C" not null,
-  part text collate "C" not null,
+  key bigint not null,
+  part integer not null,
   primary key (key, part));
 
 create function index_record() returns trigger language plpgsql as $$
@@ -37,12 +37,12 @@ declare
   found record;
 begin
   select state.owner, attributes."keyId" as key_id, attributes.ciphertext,
-    array(select distinct key from json_array_elements_text(index.keys) key order by key) as keys, coalesce(index.part, '') as part
+    array(select key::bigint from json_array_elements_text(index.keys) key) as keys, coalesce(index.part, 0) as part
   into strict found
   from json_to_record(convert_from(new.payloadbinary, 'UTF8')::json) as row (state json, index json)
   cross join lateral json_to_record(row.state) as state (owner text, attributes json)
   cross join lateral json_to_record(state.attributes) as attributes ("keyId" text, ciphertext text)
-  cross join lateral json_to_record(row.index) as index (keys json, part text);
+  cross join lateral json_to_record(row.index) as index (keys json, part integer);
   if new.version > 1 then
     delete from match_key k using match_record r
     where r.record_id = new.grainidextensionstring and k.key = any (r.keys) and k.part = r.part and k.record_id = r.record_id;

@@ -8,12 +8,12 @@ create table match_record (
   key_id text not null,
   ciphertext text not null,
   keys text not null,
-  part text not null) without rowid;
+  part integer not null) without rowid;
 
--- The keyed hashes under which records meet. Members of a key that has too many are compared where their parts agree.
+-- The keyed hashes under which records meet, of 64 bits: two keys that share one by chance cost a comparison and join nobody. Members of a key that has too many are compared where their parts agree.
 create table match_key (
-  key text not null,
-  part text not null,
+  key integer not null,
+  part integer not null,
   record_id text not null,
   primary key (key, part, record_id)) without rowid;
 
@@ -28,8 +28,8 @@ create table record_compared (
   record_id text primary key,
   version integer not null) without rowid;
 create table hot_key (
-  key text not null,
-  part text not null,
+  key integer not null,
+  part integer not null,
   primary key (key, part)) without rowid;
 
 create trigger written_row_record instead of insert on written_row when new.type = 'record' begin
@@ -37,10 +37,10 @@ create trigger written_row_record instead of insert on written_row when new.type
     and key in (select held.value from match_record r, json_each(r.keys) held where r.record_id = new.id)
     and part = (select r.part from match_record r where r.record_id = new.id);
   insert into match_key (key, part, record_id)
-  select distinct key.value, coalesce(new.payload ->> '$.index.part', ''), new.id from json_each(new.payload, '$.index.keys') key;
+  select distinct key.value, coalesce(new.payload ->> '$.index.part', 0), new.id from json_each(new.payload, '$.index.keys') key;
   insert into match_record (record_id, version, owner, key_id, ciphertext, keys, part)
   values (new.id, new.version, new.payload ->> '$.state.owner', new.payload ->> '$.state.attributes.keyId',
-    new.payload ->> '$.state.attributes.ciphertext', new.payload -> '$.index.keys', coalesce(new.payload ->> '$.index.part', ''))
+    new.payload ->> '$.state.attributes.ciphertext', new.payload -> '$.index.keys', coalesce(new.payload ->> '$.index.part', 0))
   on conflict (record_id) do update set version = excluded.version, owner = excluded.owner, key_id = excluded.key_id,
     ciphertext = excluded.ciphertext, keys = excluded.keys, part = excluded.part;
 end;

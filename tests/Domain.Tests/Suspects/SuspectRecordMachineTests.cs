@@ -32,6 +32,19 @@ public sealed class SuspectRecordMachineTests
         Assert.Equal("hash-2", record.ContentHash);
     }
 
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void A_seal_is_set_or_lifted_by_the_same_content_sent_again(bool before, bool after)
+    {
+        var record = After(Submit("440000", "hash-1") with { Sealed = before });
+        Assert.Equal(before, record.Sealed);
+
+        var decision = SuspectRecordMachine.Decide(record, Submit("440000", "hash-1") with { Sealed = after });
+
+        Assert.Equal(after, SuspectRecordMachine.Apply(record, Assert.Single(decision.Events)).Sealed);
+    }
+
     [Fact]
     public void Another_jurisdiction_does_not_learn_that_the_record_exists()
     {

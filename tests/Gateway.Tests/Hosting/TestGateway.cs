@@ -12,6 +12,7 @@ using Coordination.Silo;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Xunit;
@@ -51,6 +52,8 @@ public sealed class TestGateway : IAsyncLifetime
     public DevelopmentAuthority ForeignAuthority { get; }
 
     public Uri Address => new(_app.Urls.Single());
+
+    public T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
     public async ValueTask InitializeAsync() => await _app.StartAsync();
 

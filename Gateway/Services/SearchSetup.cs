@@ -1,0 +1,11 @@
+using Coordination.Gateway.Suspects;
+using Coordination.Persistence.Matching;
+
+namespace Coordination.Gateway.Services;
+
+public static class SearchSetup
+{
+    /// <summary>What searches and disclosures share between calls.</summary>
+    public static IServiceCollection AddSearches(this IServiceCollection services) => services
+        .AddSingleton<SearchIndex>().AddSingleton<SealedOutcomes>().AddSingleton<SearchBasis>().AddSingleton<HitTokens>().AddSingleton<SuspectSearches>().AddSingleton<DisclosureView>();
+}
