@@ -17,6 +17,9 @@ public static class StoreRegistration
 
     private const string ProviderName = "store-rows";
 
+    /// <summary>Statements that read grains' rows at once; who comes meanwhile goes together in the next one.</summary>
+    private const int ReadsMax = 2;
+
     /// <summary>The database, its migrations and guard, the clock, the request log and the protection of personal fields: for silos and gateways.</summary>
     public static IServiceCollection AddCoordinationStore(this IServiceCollection services, Action<StoreOptions> configure)
     {
@@ -57,7 +60,7 @@ public static class StoreRegistration
                 switch (database)
                 {
                     case PostgresDatabase postgres:
-                        (options.Invariant, options.DataSource) = ("Npgsql", postgres.Source);
+                        (options.Invariant, options.DataSource) = ("Npgsql", postgres.Lookups);
                         break;
                     case SqliteDatabase sqlite:
                         (options.Invariant, options.ConnectionString) = ("System.Data.SQLite", sqlite.ConnectionString); // a name only
@@ -85,7 +88,10 @@ public static class StoreRegistration
                 _ => throw new InvalidOperationException($"No writer for {database.Kind}."),
             };
         }
-        return new(name, serviceId, provider, database, group);
+        var reads = options.GroupCommit && database is PostgresDatabase shared
+            ? new Grouped<RowKey, StoredRow>(new PostgresRowReader(shared.Lookups, serviceId).Read, ReadsMax, options.BatchRowsMax, options.QueueRowsMax)
+            : null;
+        return new(name, serviceId, provider, database, group, reads);
 
         GroupCommit New(IRowWriter writer, int flushers) => new(writer, flushers, options.BatchRowsMax, options.QueueRowsMax, committed.Ring);
     }

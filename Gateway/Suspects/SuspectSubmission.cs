@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Coordination.Gateway.Services;
 using Coordination.Suspects;
@@ -6,8 +7,12 @@ using Coordination.V1;
 namespace Coordination.Gateway.Suspects;
 
 /// <summary>Carries out one submission, whether it came by itself or in an import: seal, store, compare.</summary>
-public sealed class SuspectSubmission(IGrainFactory grains, IProtector protector, ISuspectReader reader, Ids ids, KeyedHash hash, SealedOutcomes outcomes)
+public sealed class SuspectSubmission(IGrainFactory grains, IProtector protector, ISuspectReader reader, Ids ids, KeyedHash hash)
 {
+    // Enough calls under way to keep the silos busy while others come together; a call stays far below the message limit.
+    private readonly Grouped<Submission, Submitted> _intake = new(
+        async submissions => await grains.GetGrain<ISuspectIntake>("intake").Submit([.. submissions]), callsMax: 8, itemsMax: 128, waitingMax: 8_192);
+
     /// <summary>How a submission ended.</summary>
     /// <param name="Resolved">Null if it was refused or only validated.</param>
     public sealed record Outcome(string Key, Reply<Coordination.Suspects.SuspectRecord> Reply, SubmittedAttributes Attributes, Resolved? Resolved);
@@ -25,11 +30,12 @@ public sealed class SuspectSubmission(IGrainFactory grains, IProtector protector
             Sealed = request.Sealed,
         };
 
-        var reply = await grains.GetGrain<ISuspectRecordGrain>(key).Execute(command);
-        var resolved = reply.Rejection is null && !header.ValidateOnly
-            ? await outcomes.Told(await grains.GetGrain<ISuspectResolver>("resolver").Resolve(key, reply.Version), key, header.Jurisdiction)
-            : null;
-        return new(key, reply, submitted, resolved);
+        var ended = await _intake.Ask(new(key, command));
+        if (ended.Failure is { } failure)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+        return new(key, ended.Reply!, submitted, ended.Resolved);
     }
 
     private string ContentHash(CommandHeader header, SubmitSuspectRecordRequest request) =>

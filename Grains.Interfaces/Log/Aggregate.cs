@@ -29,6 +29,9 @@ public interface IAggregate
     /// <summary>The grain type, which is also the name of its stored state.</summary>
     string GrainType { get; }
 
+    /// <summary>False: no list or history shows it, so the generic read model leaves it out; a projection of its own tells of it.</summary>
+    bool IsListed { get; }
+
     /// <summary>Resolves the stored types of this aggregate.</summary>
     IJsonTypeInfoResolver Json { get; }
 
@@ -46,11 +49,12 @@ public interface IFold
 
 /// <summary>The definition of an aggregate: its name, its fold, what is indexed of it.</summary>
 public sealed class Aggregate<TState, TEvent>(
-    string grainType, IJsonTypeInfoResolver json, Func<TState, TEvent, TState> apply, Func<TState, ResourceIndex> index) : IAggregate
+    string grainType, IJsonTypeInfoResolver json, Func<TState, TEvent, TState> apply, Func<TState, ResourceIndex> index, bool isListed = true) : IAggregate
     where TState : class, new()
     where TEvent : class
 {
     public string GrainType { get; } = grainType;
+    public bool IsListed { get; } = isListed;
     public IJsonTypeInfoResolver Json { get; } = json;
 
     public TState Apply(TState state, TEvent happened) => apply(state, happened);

@@ -13,6 +13,10 @@ public interface IReaction
 
     /// <summary>The steps that <paramref name="entry"/> asks for; none for most.</summary>
     IEnumerable<Step> On(LogEntry entry);
+
+    /// <summary>The steps of entries that were read together, for a reaction whose steps cost less together.</summary>
+    IEnumerable<(LogEntry Entry, Step Step)> On(IReadOnlyList<LogEntry> entries) =>
+        entries.SelectMany(entry => On(entry).Select(step => (entry, step)));
 }
 
 /// <summary>One idempotent command to another aggregate.</summary>

@@ -48,11 +48,13 @@ public sealed record HotMatchKey(long Key, int Part)
 }
 
 /// <summary>A version of a record.</summary>
-public sealed record RecordVersion(string RecordKey, int Version);
+[GenerateSerializer, Immutable, Alias("coord.RecordVersion")]
+public sealed record RecordVersion([property: Id(0)] string RecordKey, [property: Id(1)] int Version);
 
 /// <summary>A committed record as the index holds it.</summary>
 /// <param name="Home">Key of the component that it belongs to; null if it was never filed and stands for a person of its own.</param>
 /// <param name="FiledIn">The component that last held it; another than <paramref name="Home"/> while that one moved and did not arrive yet.</param>
 /// <param name="Compared">The version that was compared; 0 if none.</param>
+/// <param name="Sealed">Nobody but its owner and the ministry may learn of it.</param>
 public sealed record IndexedRecord(
-    string RecordKey, int Version, JurisdictionCode Owner, Protected Attributes, string? Home, string? FiledIn, int Compared);
+    string RecordKey, int Version, JurisdictionCode Owner, Protected Attributes, string? Home, string? FiledIn, int Compared, bool Sealed);

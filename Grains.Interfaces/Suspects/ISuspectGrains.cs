@@ -35,8 +35,8 @@ public interface ISuspectResolver : IGrainWithStringKey
     /// <param name="recordVersion">The version to compare; a later one satisfies it.</param>
     [Alias("Resolve")] Task<Resolved> Resolve(string recordKey, int recordVersion);
 
-    /// <summary>Compares what a resolver began and did not finish; does nothing for a version that was compared.</summary>
-    [Alias("Complete")] Task Complete(string recordKey, int recordVersion);
+    /// <summary>Compares what a resolver began and did not finish; does nothing for versions that were compared.</summary>
+    [Alias("Complete")] Task Complete(ImmutableArray<RecordVersion> records);
 
     /// <summary>Carries out a vote on two stored records, which need not share a component yet.</summary>
     /// <param name="vote">Without its settlement, which follows from what the records say.</param>

@@ -10,7 +10,7 @@ public sealed class SuspectComponentGrain(
     : MachineGrain<SuspectComponent, SuspectComponentCommand, SuspectComponentEvent>(Definition, store, log, clock), ISuspectComponentGrain
 {
     public static readonly Aggregate<SuspectComponent, SuspectComponentEvent> Definition =
-        new("component", SuspectComponentJson.Default, SuspectComponentMachine.Apply, SuspectComponentMachine.Index);
+        new("component", SuspectComponentJson.Default, SuspectComponentMachine.Apply, SuspectComponentMachine.Index, isListed: false);
 
     protected override Decision<SuspectComponentEvent> Decide(SuspectComponent state, SuspectComponentCommand command, DateTimeOffset now) =>
         SuspectComponentMachine.Decide(state, command, now);

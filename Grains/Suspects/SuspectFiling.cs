@@ -201,7 +201,7 @@ public sealed class SuspectFiling(IMatchIndex index, SuspectFeatures features, I
         var settlement = Union.Computed(gathered, union.TargetState.With(gathered).Decisions, work.Open);
         var settle = new SettleComponent(Header(union.Target, union.TargetVersion, $"settle {string.Join(' ', union.Compared.Values.Select(r => $"{r.RecordKey} {r.Version}").Order(StringComparer.Ordinal))}"), settlement);
         return await Carry(union, settle) is { Rejection: null, State: { } state }
-            ? union.Compared.Keys.Select(r => KeyValuePair.Create(r, (Resolved?)ResolvedWords.Of(union.Target, state, r)))
+            ? union.Compared.Values.Select(r => KeyValuePair.Create(r.RecordKey, (Resolved?)ResolvedWords.Of(union.Target, state.AsToldTo(r.Owner, work.Indexed), r.RecordKey)))
             : lost;
     }
 

@@ -24,38 +24,34 @@ public sealed class SuspectQueue(SuspectFiling filing, IMatchIndex index)
     private int _looks;
 
     /// <summary>One record that waits; later callers for it share the answer.</summary>
-    private sealed record Waiting(string Record, int Attempt, bool OnlyIfNotCompared, int Version)
+    private sealed record Waiting(string Record, int Attempt)
     {
-        public TaskCompletionSource<Resolved?> Done { get; init; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<Resolved> Done { get; init; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     /// <exception cref="StoreOverloadedException">Too many wait.</exception>
     /// <exception cref="TimeoutException">It lost too many races; it is stored and will be compared.</exception>
-    public async Task<Resolved> Compare(string record) =>
-        (await Enqueue(new(record, 0, OnlyIfNotCompared: false, 0)))!;
-
-    /// <summary>Compares the record unless this version was compared.</summary>
-    public Task Complete(RecordVersion record) => Enqueue(new(record.RecordKey, 0, OnlyIfNotCompared: true, record.Version));
-
-    private Task<Resolved?> Enqueue(Waiting asked)
+    public Task<Resolved> Compare(string record)
     {
         lock (_lock)
         {
-            if (_waiting.TryGetValue(asked.Record, out var same))
+            if (_waiting.TryGetValue(record, out var same))
             {
-                if (same.OnlyIfNotCompared && !asked.OnlyIfNotCompared) { _waiting[asked.Record] = same = asked with { Done = same.Done }; }
-                if (!same.OnlyIfNotCompared || same.Version >= asked.Version) { return same.Done.Task; }
-                _waiting[asked.Record] = same = same with { Version = asked.Version };
                 return same.Done.Task;
             }
             if (_waiting.Count >= WaitingMax)
             {
                 throw new StoreOverloadedException($"{WaitingMax} records wait to be compared already; send the same request again after a pause.");
             }
+            var asked = new Waiting(record, 0);
             Add(asked);
+            return asked.Done.Task;
         }
-        return asked.Done.Task;
     }
+
+    /// <summary>Compares those of the records whose version was not compared yet.</summary>
+    public async Task Complete(IReadOnlyCollection<RecordVersion> records) =>
+        await Task.WhenAll((await index.NotCompared(records)).Select(Compare));
 
     // Within the lock.
     private void Add(Waiting asked)
@@ -73,7 +69,7 @@ public sealed class SuspectQueue(SuspectFiling filing, IMatchIndex index)
         }
     }
 
-    private static void Pass(Task<Resolved?> from, TaskCompletionSource<Resolved?> to)
+    private static void Pass(Task<Resolved> from, TaskCompletionSource<Resolved> to)
     {
         if (from.Exception is { } failed) { to.SetException(failed.InnerExceptions); }
         else { to.SetResult(from.Result); }
@@ -115,17 +111,10 @@ public sealed class SuspectQueue(SuspectFiling filing, IMatchIndex index)
 
     private async Task Look(List<Waiting> batch)
     {
-        var doubtful = batch.Where(w => w.OnlyIfNotCompared).ToList();
-        var toCompare = batch.Except(doubtful).Select(w => w.Record).ToHashSet(StringComparer.Ordinal);
-        if (doubtful.Count > 0)
-        {
-            toCompare.UnionWith(await index.NotCompared(doubtful.ConvertAll(w => new RecordVersion(w.Record, w.Version))));
-        }
-        var compared = toCompare.Count > 0 ? await filing.Compare(toCompare) : new Dictionary<string, Resolved?>();
+        var compared = await filing.Compare(batch.ConvertAll(w => w.Record));
         foreach (var waiting in batch)
         {
-            if (!toCompare.Contains(waiting.Record)) { waiting.Done.SetResult(null); }
-            else if (compared[waiting.Record] is { } resolved) { waiting.Done.SetResult(resolved); }
+            if (compared[waiting.Record] is { } resolved) { waiting.Done.SetResult(resolved); }
             else { Again(waiting); }
         }
     }
@@ -139,7 +128,7 @@ public sealed class SuspectQueue(SuspectFiling filing, IMatchIndex index)
         }
         lock (_lock)
         {
-            Add(lost with { Attempt = lost.Attempt + 1, OnlyIfNotCompared = false });
+            Add(lost with { Attempt = lost.Attempt + 1 });
         }
     }
 }

@@ -10,7 +10,7 @@ public sealed class SuspectRecordGrain(
     : MachineGrain<SuspectRecord, SuspectRecordCommand, SuspectRecordEvent>(Definition, store, log, clock), ISuspectRecordGrain
 {
     public static readonly Aggregate<SuspectRecord, SuspectRecordEvent> Definition =
-        new("record", SuspectRecordJson.Default, SuspectRecordMachine.Apply, SuspectRecordMachine.Index);
+        new("record", SuspectRecordJson.Default, SuspectRecordMachine.Apply, SuspectRecordMachine.Index, isListed: false);
 
     protected override Decision<SuspectRecordEvent> Decide(SuspectRecord state, SuspectRecordCommand command, DateTimeOffset now) =>
         SuspectRecordMachine.Decide(state, command);

@@ -1,10 +1,11 @@
+using System.Text.Json;
 using Coordination.Log;
 
 namespace Coordination.Suspects;
 
 /// <summary>
 /// Completes what a gateway or resolver began and did not finish: every stored record is compared, and what moved arrives where it went.
-/// It looks a little later, so that mostly it finds the work done, at the price of a share in one question.
+/// It looks a little later, so that mostly it finds the work done, at the price of one question for all that were read together.
 /// </summary>
 public sealed class SuspectResolutionReaction : IReaction
 {
@@ -12,16 +13,20 @@ public sealed class SuspectResolutionReaction : IReaction
 
     public TimeSpan After => TimeSpan.FromSeconds(2);
 
-    public IEnumerable<Step> On(LogEntry entry)
+    public IEnumerable<Step> On(LogEntry entry) => On([entry]).Select(step => step.Step);
+
+    public IEnumerable<(LogEntry Entry, Step Step)> On(IReadOnlyList<LogEntry> entries)
     {
-        if (entry.EventType is "record.submitted" or "record.revised")
+        var stored = entries.Where(e => e.EventType is "record.submitted" or "record.revised").ToList();
+        if (stored.Count > 0)
         {
-            yield return Step(entry.GrainId, resolver => resolver.Complete(entry.GrainId, entry.Version));
+            ImmutableArray<RecordVersion> records = [.. stored.Select(e => new RecordVersion(e.GrainId, e.Version))];
+            yield return (stored[^1], Step("records", resolver => resolver.Complete(records)));
         }
-        else if (entry.EventType == "component.moved")
+        foreach (var entry in entries.Where(e => e.EventType == "component.moved"))
         {
-            var moved = System.Text.Json.JsonSerializer.Deserialize(entry.Body, SuspectComponentJson.Default.SuspectComponentEvent) as ComponentMoved;
-            yield return Step(entry.GrainId, resolver => resolver.Resolve(moved!.Member, recordVersion: 0));
+            var moved = (ComponentMoved)JsonSerializer.Deserialize(entry.Body, SuspectComponentJson.Default.SuspectComponentEvent)!;
+            yield return (entry, Step(entry.GrainId, resolver => resolver.Resolve(moved.Member, recordVersion: 0)));
         }
     }
 

@@ -8,7 +8,7 @@ public sealed class SuspectResolver(SuspectQueue queue, SuspectJudging judging, 
 {
     public Task<Resolved> Resolve(string recordKey, int recordVersion) => queue.Compare(recordKey);
 
-    public Task Complete(string recordKey, int recordVersion) => queue.Complete(new(recordKey, recordVersion));
+    public Task Complete(ImmutableArray<RecordVersion> records) => queue.Complete(records);
 
     public Task<Reply<SuspectComponent>> Judge(JudgeMatch vote) => judging.Judge(vote);
 

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Coordination.Persistence;
 
 /// <summary>
-/// PostgreSQL behind two pools: one for all reading and for the log's readers, and a small one for grain writes, so that a busy
+/// PostgreSQL behind three pools: one for lists and the log's readers, one for questions by an index, and a small one for grain writes, so that a busy
 /// list cannot keep a decision from becoming durable.
 /// </summary>
 public sealed class PostgresDatabase : StoreDatabase
@@ -22,7 +22,7 @@ public sealed class PostgresDatabase : StoreDatabase
     // A stranger's lock must not hold a whole batch.
     private const string WriteSession = LookupSession + " -c lock_timeout=1s";
 
-    private const int LookupsMax = 8;
+    private const int LookupsMax = 16;
 
     public PostgresDatabase(IOptions<StoreOptions> options)
     {
@@ -33,6 +33,7 @@ public sealed class PostgresDatabase : StoreDatabase
 
         var lookups = Settings(store, LookupSession);
         lookups.MaxPoolSize = LookupsMax;
+        lookups.NoResetOnClose = true; // a question leaves nothing behind in a session
         Lookups = NpgsqlDataSource.Create(lookups);
 
         var writes = Settings(store, WriteSession);
@@ -46,7 +47,8 @@ public sealed class PostgresDatabase : StoreDatabase
     /// <summary>Everything but grain writes.</summary>
     public NpgsqlDataSource Source { get; }
 
-    private NpgsqlDataSource Lookups { get; }
+    /// <summary>Questions that an index answers: rows of grains, candidates.</summary>
+    public NpgsqlDataSource Lookups { get; }
 
     /// <summary>Grain writes only; as many connections as flushers.</summary>
     public NpgsqlDataSource WriteSource { get; }

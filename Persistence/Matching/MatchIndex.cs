@@ -88,12 +88,13 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
     }
 
     public async Task<IReadOnlyList<IndexedRecord>> Load(IReadOnlyCollection<string> records) => await Ask($"""
-        select r.record_id, r.version, r.owner, r.key_id, r.ciphertext, h.component_id, h.filed_in, coalesce(c.version, 0)
+        select r.record_id, r.version, r.owner, r.key_id, r.ciphertext, h.component_id, h.filed_in, coalesce(c.version, 0), s.record_id is not null
         from {_records} join match_record r on r.record_id = x.record_id
         left join record_home h on h.record_id = r.record_id left join record_compared c on c.record_id = r.record_id
+        left join sealed_record s on s.record_id = r.record_id
         """, records, row => new IndexedRecord(
             row.GetString(0), row.GetInt32(1), new(row.GetString(2)), new(row.GetString(3), row.GetString(4)),
-            row.IsDBNull(5) ? null : row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6), row.GetInt32(7)));
+            row.IsDBNull(5) ? null : row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6), row.GetInt32(7), row.GetBoolean(8)));
 
     public Task Rehome(IReadOnlyCollection<string> records, string moved, string into) => database.Write(
         transaction => Moves.Execute(transaction, """

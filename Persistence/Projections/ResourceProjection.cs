@@ -22,20 +22,22 @@ public sealed class ResourceProjection : IProjection
 
     public async Task Apply(IReadOnlyList<LogEntry> entries, DbTransaction transaction, CancellationToken cancel)
     {
-        var touched = entries.GroupBy(entry => new GrainKey(entry.GrainType, entry.GrainId)).ToList();
+        var listed = entries.Where(entry => Aggregate(entry).IsListed).ToList();
+        var touched = listed.GroupBy(entry => new GrainKey(entry.GrainType, entry.GrainId)).ToList();
         var known = (await ResourceTables.Load(transaction, [.. touched.Select(t => t.Key)], cancel)).ToDictionary(row => row.Key);
 
         var changes = touched.ConvertAll(grain => Fold(grain.Key, known.GetValueOrDefault(grain.Key), [.. grain]));
 
         await ResourceTables.Save(transaction, changes, cancel);
-        await ResourceTables.AddEvents(transaction, entries, cancel);
+        await ResourceTables.AddEvents(transaction, listed, cancel);
     }
+
+    private IAggregate Aggregate(LogEntry entry) => _aggregates.GetValueOrDefault(entry.GrainType)
+        ?? throw new InvalidOperationException($"No aggregate is registered for grain type '{entry.GrainType}' of entry {entry.Seq}.");
 
     private ResourceChange Fold(GrainKey key, StoredResource? stored, List<LogEntry> entries)
     {
-        var aggregate = _aggregates.GetValueOrDefault(key.GrainType)
-            ?? throw new InvalidOperationException($"No aggregate is registered for grain type '{key.GrainType}' of entry {entries[0].Seq}.");
-        var fold = aggregate.Start(stored?.State, _json);
+        var fold = Aggregate(entries[0]).Start(stored?.State, _json);
         var before = stored is null ? null : fold.Index;
         foreach (var entry in entries)
         {

@@ -24,14 +24,26 @@ public sealed class SuspectProjection : IProjection
     private static readonly RowSet<RedirectRow> Redirects = new RowSet<RedirectRow>()
         .Text("from_id", r => r.From).Text("to_id", r => r.To).Text("component_id", r => r.Component);
 
+    private sealed record RecordRow(string Owner, string Record, int Version, string SourceRecordId, string Flags);
+
+    private static readonly RowSet<RecordRow> Records = new RowSet<RecordRow>()
+        .Text("owner", r => r.Owner).Text("record_id", r => r.Record).Number("version", r => r.Version)
+        .Text("source_record_id", r => r.SourceRecordId).Text("flags", r => r.Flags);
+
     private static readonly RowSet<string> Components = new RowSet<string>().Text("component_id", c => c);
 
     public string Name => "suspects";
 
-    public IReadOnlyList<string> Tables { get; } = ["suspect_member", "suspect_redirect", "suspect_review"];
+    public IReadOnlyList<string> Tables { get; } = ["suspect_member", "suspect_redirect", "suspect_review", "suspect_record"];
 
     public async Task Apply(IReadOnlyList<LogEntry> entries, DbTransaction transaction, CancellationToken cancel)
     {
+        await Records.Execute(transaction, """
+            insert into suspect_record (owner, record_id, version, source_record_id, flags)
+            select r.owner, r.record_id, r.version, r.source_record_id, r.flags from {rows} where true
+            on conflict (owner, record_id) do update set version = excluded.version,
+              source_record_id = case when excluded.source_record_id = '' then suspect_record.source_record_id else excluded.source_record_id end, flags = excluded.flags
+            """, [.. entries.Where(e => e.GrainType == "record").GroupBy(e => e.GrainId).Select(RecordRowOf)], cancel);
         var happened = entries.Where(e => e.GrainType == "component")
             .Select(e => (Component: e.GrainId, Event: JsonSerializer.Deserialize(e.Body, SuspectComponentJson.Default.SuspectComponentEvent)!))
             .ToList();
@@ -59,6 +71,22 @@ public sealed class SuspectProjection : IProjection
             insert into suspect_redirect (from_id, to_id, component_id) select r.from_id, r.to_id, r.component_id from {rows} where true
             on conflict (from_id) do update set to_id = excluded.to_id, component_id = excluded.component_id
             """, [.. settled.SelectMany(e => e.Event.Redirects.Select(r => new RedirectRow(r.From, r.To, e.Component))).GroupBy(r => r.From).Select(g => g.Last())], cancel);
+    }
+
+    // A revision does not say the source's id again: its owner's row has it.
+    private static RecordRow RecordRowOf(IEnumerable<LogEntry> entries)
+    {
+        var (source, flags, last) = ("", ImmutableArray<string>.Empty, default(LogEntry));
+        foreach (var entry in entries)
+        {
+            last = entry;
+            switch (JsonSerializer.Deserialize(entry.Body, SuspectRecordJson.Default.SuspectRecordEvent))
+            {
+                case RecordSubmitted e: (source, flags) = (e.SourceRecordId, e.Flags); break;
+                case RecordRevised e: flags = e.Flags; break;
+            }
+        }
+        return new(last!.Jurisdictions[0].Value, last.GrainId, last.Version, source, string.Join(',', flags));
     }
 
     private static IEnumerable<MemberRow> MemberRows(string component, ComponentSettled settled)

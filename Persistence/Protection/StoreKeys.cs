@@ -91,13 +91,19 @@ public sealed class StoreKeys : IMatchKeyHash
     // Lengths are hashed with the parts: ("ab", "c") and ("a", "bc") differ.
     private static byte[] Hash(byte[] key, ReadOnlySpan<string> parts)
     {
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        var length = 0;
         foreach (var part in parts)
         {
-            var bytes = Encoding.UTF8.GetBytes(part);
-            hash.AppendData(BitConverter.GetBytes(bytes.Length));
-            hash.AppendData(bytes);
+            length += sizeof(int) + Encoding.UTF8.GetMaxByteCount(part.Length);
         }
-        return hash.GetHashAndReset();
+        var buffer = length <= 512 ? stackalloc byte[512] : new byte[length];
+        var at = 0;
+        foreach (var part in parts)
+        {
+            var written = Encoding.UTF8.GetBytes(part, buffer[(at + sizeof(int))..]);
+            BitConverter.TryWriteBytes(buffer[at..], written);
+            at += sizeof(int) + written;
+        }
+        return HMACSHA256.HashData(key, buffer[..at]);
     }
 }

@@ -29,7 +29,7 @@ public sealed partial class ReactionLane(IReaction reaction, IGrainFactory grain
         {
             await Task.Delay(young < reaction.After ? young : reaction.After, cancel); // bounded, whatever the two clocks say
         }
-        var targets = entries.SelectMany(entry => reaction.On(entry).Select(step => (entry, step))).GroupBy(s => s.step.Target).ToList();
+        var targets = reaction.On(entries).GroupBy(s => s.Step.Target).ToList();
         await Parallel.ForEachAsync(targets, new ParallelOptions { MaxDegreeOfParallelism = Tools.Options.StepsMax, CancellationToken = cancel },
             async (steps, _) =>
             {

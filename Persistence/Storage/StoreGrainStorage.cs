@@ -6,19 +6,29 @@ using Orleans.Storage;
 namespace Coordination.Persistence;
 
 /// <summary>
-/// The ADO.NET provider with the commits of one process grouped: reads, keys and rows are the provider's, so a silo can be switched
-/// between grouped and plain writes at any time.
+/// The ADO.NET provider with the commits and reads of one process grouped: keys and rows are the provider's, so a silo can be switched
+/// between grouped and plain access at any time.
 /// </summary>
 /// <param name="group">Null for plain writes.</param>
-public sealed class StoreGrainStorage(string name, string serviceId, AdoNetGrainStorage provider, StoreDatabase database, GroupCommit? group)
+/// <param name="reads">Null for plain reads: on SQLite a read costs no round trip.</param>
+public sealed class StoreGrainStorage(
+    string name, string serviceId, AdoNetGrainStorage provider, StoreDatabase database, GroupCommit? group, Grouped<RowKey, StoredRow>? reads)
     : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>
 {
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        Key(stateName, grainId, grainState);
+        var key = Key(stateName, grainId, grainState);
         try
         {
-            await provider.ReadStateAsync(stateName, grainId, grainState);
+            if (reads is null)
+            {
+                await provider.ReadStateAsync(stateName, grainId, grainState);
+                return;
+            }
+            var row = await reads.Ask(key);
+            grainState.RecordExists = row.Payload is not null;
+            grainState.ETag = row.Payload is null ? null : row.Version.ToString(CultureInfo.InvariantCulture);
+            grainState.State = row.Payload is null ? Activator.CreateInstance<T>() : provider.Serializer.Deserialize<T>(BinaryData.FromBytes(row.Payload));
         }
         catch (Exception failure) when (IsOfDatabase(failure))
         {

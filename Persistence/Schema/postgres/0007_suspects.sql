@@ -8,7 +8,8 @@ create table match_record (
   key_id text not null,
   ciphertext text not null,
   keys bigint[] not null,
-  part integer not null);
+  part integer not null,
+  sealed boolean not null);
 
 -- The keyed hashes under which records meet, of 64 bits: two keys that share one by chance cost a comparison and join nobody. Members of a key that has too many are compared where their parts agree.
 create table match_key (
@@ -37,10 +38,11 @@ declare
   found record;
 begin
   select state.owner, attributes."keyId" as key_id, attributes.ciphertext,
-    array(select key::bigint from json_array_elements_text(index.keys) key) as keys, coalesce(index.part, 0) as part
+    array(select key::bigint from json_array_elements_text(index.keys) key) as keys, coalesce(index.part, 0) as part,
+    coalesce(state.sealed, false) as sealed
   into strict found
   from json_to_record(convert_from(new.payloadbinary, 'UTF8')::json) as row (state json, index json)
-  cross join lateral json_to_record(row.state) as state (owner text, attributes json)
+  cross join lateral json_to_record(row.state) as state (owner text, attributes json, sealed boolean)
   cross join lateral json_to_record(state.attributes) as attributes ("keyId" text, ciphertext text)
   cross join lateral json_to_record(row.index) as index (keys json, part integer);
   if new.version > 1 then
@@ -48,10 +50,10 @@ begin
     where r.record_id = new.grainidextensionstring and k.key = any (r.keys) and k.part = r.part and k.record_id = r.record_id;
   end if;
   insert into match_key (key, part, record_id) select key, found.part, new.grainidextensionstring from unnest(found.keys) key;
-  insert into match_record (record_id, version, owner, key_id, ciphertext, keys, part)
-  values (new.grainidextensionstring, new.version, found.owner, found.key_id, found.ciphertext, found.keys, found.part)
+  insert into match_record (record_id, version, owner, key_id, ciphertext, keys, part, sealed)
+  values (new.grainidextensionstring, new.version, found.owner, found.key_id, found.ciphertext, found.keys, found.part, found.sealed)
   on conflict (record_id) do update set version = excluded.version, owner = excluded.owner, key_id = excluded.key_id,
-    ciphertext = excluded.ciphertext, keys = excluded.keys, part = excluded.part;
+    ciphertext = excluded.ciphertext, keys = excluded.keys, part = excluded.part, sealed = excluded.sealed;
   return null;
 end $$;
 create trigger orleansstorage_record after insert or update on orleansstorage
@@ -89,6 +91,15 @@ create table suspect_member (
   entity_id text collate "C" not null);
 create index suspect_member_entity on suspect_member (entity_id);
 create index suspect_member_owner on suspect_member (owner);
+
+-- Each owner's records, for its lists.
+create table suspect_record (
+  owner text not null,
+  record_id text collate "C" not null,
+  version integer not null,
+  source_record_id text not null,
+  flags text not null,
+  primary key (owner, record_id));
 
 create table suspect_redirect (
   from_id text collate "C" primary key,

@@ -8,7 +8,8 @@ create table match_record (
   key_id text not null,
   ciphertext text not null,
   keys text not null,
-  part integer not null) without rowid;
+  part integer not null,
+  sealed integer not null) without rowid;
 
 -- The keyed hashes under which records meet, of 64 bits: two keys that share one by chance cost a comparison and join nobody. Members of a key that has too many are compared where their parts agree.
 create table match_key (
@@ -38,11 +39,12 @@ create trigger written_row_record instead of insert on written_row when new.type
     and part = (select r.part from match_record r where r.record_id = new.id);
   insert into match_key (key, part, record_id)
   select distinct key.value, coalesce(new.payload ->> '$.index.part', 0), new.id from json_each(new.payload, '$.index.keys') key;
-  insert into match_record (record_id, version, owner, key_id, ciphertext, keys, part)
+  insert into match_record (record_id, version, owner, key_id, ciphertext, keys, part, sealed)
   values (new.id, new.version, new.payload ->> '$.state.owner', new.payload ->> '$.state.attributes.keyId',
-    new.payload ->> '$.state.attributes.ciphertext', new.payload -> '$.index.keys', coalesce(new.payload ->> '$.index.part', 0))
+    new.payload ->> '$.state.attributes.ciphertext', new.payload -> '$.index.keys', coalesce(new.payload ->> '$.index.part', 0),
+    coalesce(new.payload ->> '$.state.sealed', 0))
   on conflict (record_id) do update set version = excluded.version, owner = excluded.owner, key_id = excluded.key_id,
-    ciphertext = excluded.ciphertext, keys = excluded.keys, part = excluded.part;
+    ciphertext = excluded.ciphertext, keys = excluded.keys, part = excluded.part, sealed = excluded.sealed;
 end;
 
 -- A record has one home. Who files one that was filed elsewhere meanwhile has lost a race, and nothing of it is written.
@@ -65,6 +67,15 @@ create table suspect_member (
   entity_id text not null) without rowid;
 create index suspect_member_entity on suspect_member (entity_id);
 create index suspect_member_owner on suspect_member (owner);
+
+-- Each owner's records, for its lists.
+create table suspect_record (
+  owner text not null,
+  record_id text not null,
+  version integer not null,
+  source_record_id text not null,
+  flags text not null,
+  primary key (owner, record_id)) without rowid;
 
 create table suspect_redirect (
   from_id text primary key,

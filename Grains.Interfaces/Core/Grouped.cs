@@ -1,0 +1,82 @@
+namespace Coordination;
+
+/// <summary>
+/// Groups questions: what is asked while a call is under way goes together in the next one, so that many cost little more than one. No
+/// timer waits for company, and a lone question costs no hop.
+/// </summary>
+/// <param name="call">Answers in the order of the questions. If it throws, each of them gets the exception.</param>
+/// <param name="callsMax">Calls under way at once.</param>
+/// <param name="itemsMax">Questions per call.</param>
+/// <param name="waitingMax">Questions that may wait; more are refused.</param>
+public sealed class Grouped<TItem, TResult>(Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> call, int callsMax, int itemsMax, int waitingMax)
+{
+    private readonly Lock _lock = new();
+    private readonly Queue<Waiting> _queue = new();
+    private int _calls;
+
+    private sealed record Waiting(TItem Item)
+    {
+        public TaskCompletionSource<TResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <exception cref="StoreOverloadedException">Too many wait already.</exception>
+    public Task<TResult> Ask(TItem item)
+    {
+        var asked = new Waiting(item);
+        lock (_lock)
+        {
+            if (_queue.Count >= waitingMax)
+            {
+                throw new StoreOverloadedException($"{waitingMax} wait already; send the same request again after a pause.");
+            }
+            _queue.Enqueue(asked);
+            if (_calls == callsMax)
+            {
+                return asked.Done.Task;
+            }
+            _calls++;
+        }
+        _ = Work(); // answers everybody, with an exception if need be, and never throws
+        return asked.Done.Task;
+    }
+
+    private async Task Work()
+    {
+        while (Take() is { } batch)
+        {
+            try
+            {
+                var answers = await call(batch.ConvertAll(w => w.Item));
+                for (var i = 0; i < batch.Count; i++)
+                {
+                    batch[i].Done.SetResult(answers[i]);
+                }
+            }
+            catch (Exception failed)
+            {
+                foreach (var waiting in batch)
+                {
+                    waiting.Done.TrySetException(failed);
+                }
+            }
+        }
+    }
+
+    private List<Waiting>? Take()
+    {
+        lock (_lock)
+        {
+            if (_queue.Count == 0)
+            {
+                _calls--;
+                return null;
+            }
+            var batch = new List<Waiting>(Math.Min(_queue.Count, itemsMax));
+            while (batch.Count < itemsMax && _queue.TryDequeue(out var next))
+            {
+                batch.Add(next);
+            }
+            return batch;
+        }
+    }
+}
