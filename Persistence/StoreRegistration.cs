@@ -85,7 +85,7 @@ public static class StoreRegistration
                 _ => throw new InvalidOperationException($"No writer for {database.Kind}."),
             };
         }
-        return new(name, serviceId, provider, database, group);
+        return new(name, serviceId, provider, database, ((StoreJsonSerializer)provider.Serializer).Options, group);
 
         GroupCommit New(IRowWriter writer, int flushers) => new(writer, flushers, options.BatchRowsMax, options.QueueRowsMax, committed.Ring);
     }

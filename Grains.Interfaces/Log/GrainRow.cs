@@ -5,10 +5,10 @@ using System.Text.Json.Serialization;
 namespace Coordination.Log;
 
 /// <summary>
-/// What one grain stores, in one row: the state, the requests answered lately, and the events of this write. The storage trigger
-/// copies <see cref="Write"/> and <see cref="Events"/> into <c>event_log</c> in the same transaction and refuses a row without events.
+/// What one grain stores, in one row: the state, the requests answered lately, and the events of this write. <see cref="Write"/> and
+/// <see cref="Events"/> enter <c>event_log</c> in the same transaction, which refuses a row without events.
 /// </summary>
-public sealed class GrainRow<TState, TEvent>
+public sealed class GrainRow<TState, TEvent> : ILoggedRow
     where TState : class, new()
     where TEvent : class
 {
@@ -27,6 +27,8 @@ public sealed class GrainRow<TState, TEvent>
     /// <summary>For suspect records: the keyed hashes under which candidates find this record; replaces the earlier ones in <c>match_key</c>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? MatchKeys { get; init; }
+
+    ImmutableArray<NewEntry> ILoggedRow.Entries(JsonSerializerOptions json) => ImmutableArray.CreateRange(Events, NewEntry.Of, json);
 }
 
 /// <summary>A request and the version it produced.</summary>
