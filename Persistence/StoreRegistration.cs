@@ -91,7 +91,7 @@ public static class StoreRegistration
         var reads = options.GroupCommit && database is PostgresDatabase shared
             ? new Grouped<RowKey, StoredRow>(new PostgresRowReader(shared.Lookups, serviceId).Read, ReadsMax, options.BatchRowsMax, options.QueueRowsMax)
             : null;
-        return new(name, serviceId, provider, database, group, reads);
+        return new(name, serviceId, provider, database, ((StoreJsonSerializer)provider.Serializer).Options, group, reads);
 
         GroupCommit New(IRowWriter writer, int flushers) => new(writer, flushers, options.BatchRowsMax, options.QueueRowsMax, committed.Ring);
     }

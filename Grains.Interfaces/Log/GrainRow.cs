@@ -5,10 +5,10 @@ using System.Text.Json.Serialization;
 namespace Coordination.Log;
 
 /// <summary>
-/// What one grain stores, in one row: the state, the requests answered lately, and the events of this write. The storage trigger
-/// copies <see cref="Write"/> and <see cref="Events"/> into <c>event_log</c> in the same transaction and refuses a row without events.
+/// What one grain stores, in one row: the state, the requests answered lately, and the events of this write. <see cref="Write"/> and
+/// <see cref="Events"/> enter <c>event_log</c> in the same transaction, which refuses a row without events.
 /// </summary>
-public sealed class GrainRow<TState, TEvent>
+public sealed class GrainRow<TState, TEvent> : ILoggedRow
     where TState : class, new()
     where TEvent : class
 {
@@ -27,6 +27,8 @@ public sealed class GrainRow<TState, TEvent>
     /// <summary>For suspects: what the commit of this row writes into the tables by which records are found.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RowIndex? Index { get; init; }
+
+    ImmutableArray<NewEntry> ILoggedRow.Entries(JsonSerializerOptions json) => ImmutableArray.CreateRange(Events, NewEntry.Of, json);
 }
 
 /// <summary>What a suspect's row is found by; written by the row's own commit, so that a committed row is never missed.</summary>
@@ -43,7 +45,13 @@ public sealed record RowIndex
 
     /// <summary>Of a component that moves: where <see cref="Filed"/>, all its records, have their home now.</summary>
     public string? MovedInto { get; init; }
+
+    /// <summary>Of a record: what it is read by, for a writer that fills the index itself; a trigger takes it from the state.</summary>
+    [JsonIgnore] public IndexedContent? Content { get; init; }
 }
+
+/// <summary>A record's sealed content as the index holds it.</summary>
+public sealed record IndexedContent(string Owner, string KeyId, string Ciphertext, bool Sealed);
 
 /// <summary>A request and the version it produced.</summary>
 [JsonConverter(typeof(AnsweredRequestJsonConverter))]

@@ -16,5 +16,10 @@ public sealed class SuspectRecordGrain(
         SuspectRecordMachine.Decide(state, command);
 
     protected override RowIndex? IndexOf(SuspectRecord before, SuspectRecord next, SuspectRecordCommand command) =>
-        command is SubmitRecord submit ? new() { Keys = submit.Keys, Part = submit.Part } : null;
+        command is not SubmitRecord submit ? null : new()
+        {
+            Keys = submit.Keys,
+            Part = submit.Part,
+            Content = new(next.Owner.Value, next.Attributes!.KeyId, next.Attributes.Ciphertext, next.Sealed),
+        };
 }

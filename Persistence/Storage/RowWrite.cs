@@ -1,10 +1,14 @@
 using System.Diagnostics;
+using Coordination.Log;
 
 namespace Coordination.Persistence;
 
 /// <summary>One grain row on its way to the database.</summary>
 /// <param name="Expected">The version that the writer has read; 0 for a row that must not exist yet.</param>
-public sealed record RowWrite(RowKey Key, int Expected, byte[] Payload)
+/// <param name="Payload">The row as stored.</param>
+/// <param name="Logged">What the payload tells the log.</param>
+/// <param name="Entries">Its events, if the writer puts them into the log itself.</param>
+public sealed record RowWrite(RowKey Key, int Expected, byte[] Payload, ILoggedRow Logged, ImmutableArray<NewEntry> Entries)
 {
     /// <summary>After the commit: true if written, false for the loser of a conflict.</summary>
     public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
+using Coordination.Log;
 using Orleans.Storage;
 
 namespace Coordination.Persistence;
@@ -12,7 +14,7 @@ namespace Coordination.Persistence;
 /// <param name="group">Null for plain writes.</param>
 /// <param name="reads">Null for plain reads: on SQLite a read costs no round trip.</param>
 public sealed class StoreGrainStorage(
-    string name, string serviceId, AdoNetGrainStorage provider, StoreDatabase database, GroupCommit? group, Grouped<RowKey, StoredRow>? reads)
+    string name, string serviceId, AdoNetGrainStorage provider, StoreDatabase database, JsonSerializerOptions json, GroupCommit? group, Grouped<RowKey, StoredRow>? reads)
     : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>
 {
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
@@ -46,10 +48,12 @@ public sealed class StoreGrainStorage(
         }
         var expected = grainState.ETag is null ? 0 : int.Parse(grainState.ETag, CultureInfo.InvariantCulture);
         var started = Stopwatch.GetTimestamp();
-        var payload = provider.Serializer.Serialize(grainState.State).ToMemory();
+        var logged = grainState.State as ILoggedRow ?? throw new ArgumentException($"{grainId}: only a row that tells the log what happened can be written.", nameof(grainState));
+        var entries = database.Kind is StoreKind.Postgres ? logged.Entries(json) : []; // SQLite's trigger takes them from the row
+        var row = new RowWrite(key, expected, JsonSerializer.SerializeToUtf8Bytes(grainState.State, json), logged, entries);
         StoreMetrics.Serialize.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
 
-        if (!await group.Write(new(key, expected, payload.ToArray())))
+        if (!await group.Write(row))
         {
             throw Lost(grainId, grainState);
         }

@@ -7,10 +7,10 @@ namespace Coordination.Persistence;
 /// <summary>Rows as readable JSON by the source-generated contexts of the aggregates.</summary>
 public sealed class StoreJsonSerializer(IEnumerable<IAggregate> aggregates) : IGrainStorageSerializer
 {
-    private readonly JsonSerializerOptions _options = StoreJson.Create(aggregates);
+    public JsonSerializerOptions Options { get; } = StoreJson.Create(aggregates);
 
-    public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes(input, _options));
+    public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes(input, Options));
 
-    public T Deserialize<T>(BinaryData input) => JsonSerializer.Deserialize<T>(input, _options)
+    public T Deserialize<T>(BinaryData input) => JsonSerializer.Deserialize<T>(input, Options)
         ?? throw new JsonException($"A stored {typeof(T).Name} is null.");
 }

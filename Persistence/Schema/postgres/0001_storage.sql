@@ -13,7 +13,8 @@ create table orleansstorage (
   serviceid varchar(150) collate "C" not null,
   payloadbinary bytea,
   modifiedon timestamp not null,
-  version integer not null)
+  version integer not null,
+  logged integer) -- = version if the statement that wrote this version put its events into the log itself; otherwise a trigger does
   with (fillfactor = 70); -- room for the next version beside the last: the update stays on its page and touches no index
 
 -- Without it two activations of one grain can both make the first write, and the grain never loads again.

@@ -56,8 +56,9 @@ begin
     ciphertext = excluded.ciphertext, keys = excluded.keys, part = excluded.part, sealed = excluded.sealed;
   return null;
 end $$;
+-- For every write but those that fill the index themselves, by the same mark as the log's.
 create trigger orleansstorage_record after insert or update on orleansstorage
-  for each row when (new.graintypestring = 'record') execute function index_record();
+  for each row when (new.graintypestring = 'record' and new.logged is distinct from new.version) execute function index_record();
 
 -- A record has one home. Who files one that was filed elsewhere meanwhile has lost a race, and nothing of it is written.
 create function home_records() returns trigger language plpgsql as $$

@@ -122,6 +122,24 @@ public sealed class TestStore(StoreKind kind, string connectionString, string fo
         return (T)Convert.ChangeType((await command.ExecuteScalarAsync())!, typeof(T), System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>What <paramref name="sql"/> finds, a text for each row.</summary>
+    public async Task<List<string>> Lines(string sql)
+    {
+        await using var connection = Connect();
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            lines.Add(string.Join(" | ", Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i) is DateTime time
+                ? time.ToString("O", System.Globalization.CultureInfo.InvariantCulture)
+                : Convert.ToString(reader.GetValue(i), System.Globalization.CultureInfo.InvariantCulture))));
+        }
+        return lines;
+    }
+
     public async Task Execute(string sql)
     {
         await using var connection = Connect();

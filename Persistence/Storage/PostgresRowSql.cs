@@ -1,0 +1,68 @@
+namespace Coordination.Persistence;
+
+/// <summary>
+/// The statements of <see cref="PostgresRowWriter"/>. Each moves one row, marks it as logged, and adds its events to the log: one
+/// statement, so none of it is ever seen or kept without the rest. A row without events, or without what they have in common, adds a
+/// line of nulls, which the log refuses, and with it the row. No line is added for a row that was not at the expected version.
+/// </summary>
+internal static class PostgresRowSql
+{
+    private const string Changed = """
+        with changed as (
+          update orleansstorage set payloadbinary = $6, modifiedon = now() at time zone 'utc', version = version + 1, logged = version + 1
+          where grainidhash = $1 and graintypehash = $2 and grainidn0 = 0 and grainidn1 = 0
+            and graintypestring = $3 and grainidextensionstring = $4 and serviceid = $5 and version = $7
+          returning version)
+        """;
+
+    private const string Added = """
+        with changed as (
+          insert into orleansstorage (grainidhash, grainidn0, grainidn1, graintypehash, graintypestring, grainidextensionstring, serviceid, payloadbinary, modifiedon, version, logged)
+          values ($1, 0, 0, $2, $3, $4, $5, $6, now() at time zone 'utc', $7 + 1, $7 + 1)
+          on conflict do nothing
+          returning version)
+        """;
+
+    private const string Log = """
+        insert into event_log (grain_type, grain_id, version, request_id, principal, fingerprint, actor, purpose, decided_at, ordinal, event_type, jurisdictions, event_time, body)
+        select $8, $9, version, $10, $11, $12, $13, $14, $15::text::timestamptz,
+        """;
+
+    // Times go as the text that the row holds, so that the database rounds them here as it does in the trigger.
+    private const string OneEvent = " 1, $16, $17, $18::text::timestamptz, $19::text::json from changed";
+
+    private const string AnyEvents = """
+         event.ordinal, event.type, event.jurisdictions, event.at::timestamptz, event.body::json
+        from changed left join unnest($16::text[], $17::text[], $18::text[], $19::text[]) with ordinality as event (type, jurisdictions, at, body, ordinal) on true
+        order by event.ordinal
+        """;
+
+    // A new record fills the index that it is found by along with the log; the mark tells both triggers.
+    private const string Indexed = """
+        ,
+        held as (
+          insert into match_record (record_id, version, owner, key_id, ciphertext, keys, part, sealed)
+          select $4, version, $20, $21, $22, $23, $24, $25 from changed),
+        found as (
+          insert into match_key (key, part, record_id) select key, $24, $4 from changed cross join unnest($23::bigint[]) as key)
+        """;
+
+    /// <summary>A row that exists, with any number of events.</summary>
+    public const string Update = $"{Changed}\n{Log}{AnyEvents}";
+
+    /// <summary>The same for one event, as nearly every write has: without arrays it is a little less work.</summary>
+    public const string UpdateWithOneEvent = $"{Changed}\n{Log}{OneEvent}";
+
+    /// <summary>A row that must not exist yet, with any number of events.</summary>
+    public const string Insert = $"{Added}\n{Log}{AnyEvents}";
+
+    /// <summary>A suspect record that must not exist yet, with what it is found by.</summary>
+    public const string InsertRecord = $"{Added}{Indexed}\n{Log}{AnyEvents}";
+
+    /// <summary>A suspect record that exists: seldom, so the triggers see to its events and to what it was found by.</summary>
+    public const string UpdateRecord = """
+        update orleansstorage set payloadbinary = $6, modifiedon = now() at time zone 'utc', version = version + 1
+        where grainidhash = $1 and graintypehash = $2 and grainidn0 = 0 and grainidn1 = 0
+          and graintypestring = $3 and grainidextensionstring = $4 and serviceid = $5 and version = $7
+        """;
+}
