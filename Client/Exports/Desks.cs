@@ -11,24 +11,28 @@ namespace Coordination.Client.Exports;
 /// </summary>
 internal sealed class Desks : IDisposable
 {
+    private const string Commander = "commander-a";
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(500);
 
     private readonly List<Desk> _desks;
+    private readonly Desk _counting;
 
-    private Desks(List<Desk> desks) => _desks = desks;
+    private Desks(List<Desk> desks, Desk counting) => (_desks, _counting) = (desks, counting);
 
     public static async Task<Desks> OpenAsync(ParseResult parsed, CancellationToken cancellation)
     {
         if (LocalSystem.ForEveryJurisdiction(parsed, cancellation) is not { } everyone)
         {
-            return new([new Desk(await Profile.FromAsync(parsed, cancellation))]);
+            var own = new Desk(await Profile.FromAsync(parsed, cancellation));
+            return new([own], own);
         }
-        using var ministry = new Desk(await everyone(DevIdentities.Ministry));
+        var system = LocalSystem.At(parsed.GetValue(LocalSystem.StateOption));
+        var ministry = new Desk(await system.ProfileOfAsync(DevIdentities.Ministry, Commander, cancellation)); // reads every count as it is
         var codes = (await ministry.JurisdictionsAsync(cancellation)).Where(code => code != DevIdentities.Ministry).ToList();
-        await LocalSystem.At(parsed.GetValue(LocalSystem.StateOption)).Identities.IssueAsync(codes, cancellation); // all in one run, not one by one
+        await system.Identities.IssueAsync(codes, cancellation); // all in one run, not one by one
         List<Desk> desks = [];
         foreach (var code in codes) { desks.Add(new Desk(await everyone(code))); }
-        return new(desks);
+        return new(desks, ministry);
     }
 
     /// <summary>Waits until every stored record has been compared, so that what is exported is final for what is stored.</summary>
@@ -45,7 +49,7 @@ internal sealed class Desks : IDisposable
             var since = TimeProvider.System.GetTimestamp();
             while (true)
             {
-                var pending = await _desks[0].PendingAsync(cancellation);
+                var pending = await _counting.PendingAsync(cancellation);
                 if (pending == 0) { return; }
                 first = Math.Max(first, pending);
                 Interlocked.Exchange(ref left, pending);
@@ -61,5 +65,9 @@ internal sealed class Desks : IDisposable
     /// <summary>Asks all at once.</summary>
     public async Task<IReadOnlyList<T>> AskAsync<T>(Func<Desk, Task<T>> question) => await Task.WhenAll(_desks.Select(question));
 
-    public void Dispose() => _desks.ForEach(desk => desk.Dispose());
+    public void Dispose()
+    {
+        _desks.ForEach(desk => desk.Dispose());
+        _counting.Dispose();
+    }
 }

@@ -56,7 +56,7 @@ public static class ModelCommand
         var file = parsed.GetValue(_records)!;
         var records = RecordFiles.Records(file.FullName, template);
         var labels = Labels.From(parsed.GetValue(_truth), parsed.GetValue(_decisions));
-        var version = parsed.GetValue(_version) ?? string.Create(CultureInfo.InvariantCulture, $"{template.Version}+{DateTime.UtcNow:yyyy-MM-dd}");
+        var version = parsed.GetValue(_version) ?? string.Create(CultureInfo.InvariantCulture, $"{template.Version}-{DateTime.UtcNow:yyyyMMdd}");
         var provenance = $"coord model train: {records.Count} records of {file.Name}, {(labels is null ? "no labels" : labels.Words)}, template {template.Version}.";
         var made = Trainer.Train(records, TrainingOptions.Like(template.File, version, provenance), labels is null ? null : labels.IsSame, watch);
         return (Model.Create(made), records.Count, labels is not null);

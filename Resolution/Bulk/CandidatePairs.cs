@@ -35,7 +35,7 @@ internal static class CandidatePairs
             for (var i = worker; i < records.Count; i += made.Length)
             {
                 own.Record = i;
-                MatchKeys.Give(records[i], ref own);
+                MatchKeys.Give(records[i], own);
             }
             made[worker] = own;
         });
@@ -86,7 +86,7 @@ internal static class CandidatePairs
     }
 
     /// <summary>Keys as hashes, beside the record that holds each.</summary>
-    private struct HashedKeys(int capacity) : MatchKeys.ITaker
+    private sealed class HashedKeys(int capacity) : IKeyTaker
     {
         public List<ulong>[] Keys { get; } = [.. Enumerable.Range(0, Shards).Select(_ => new List<ulong>(capacity))];
 
@@ -95,7 +95,7 @@ internal static class CandidatePairs
         /// <summary>Whose keys are being taken.</summary>
         public int Record { get; set; }
 
-        public readonly void Take(KeyFamily family, ReadOnlySpan<char> text, ReadOnlySpan<char> rest)
+        public void Take(KeyFamily family, ReadOnlySpan<char> text, ReadOnlySpan<char> rest)
         {
             var hash = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text), (long)family);
             if (!rest.IsEmpty) { hash = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(rest), (long)hash); }

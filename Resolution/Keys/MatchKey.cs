@@ -22,6 +22,7 @@ public enum KeyFamily : byte
     NicknameCity = 16,
     Door = 17,
     CaseNumber = 18,
+    NicknameName = 19,
 }
 
 /// <summary>One key of a record. The text holds personal data: whoever stores it stores an HMAC of family and text.</summary>

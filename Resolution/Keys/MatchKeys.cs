@@ -9,43 +9,33 @@ namespace Coordination.Resolution;
 public static class MatchKeys
 {
     private const int NumberLengthMax = 11;
-    private const char Joint = '|';
 
     /// <summary>Keys of the record, about a dozen, each once, in a fixed order.</summary>
     public static IReadOnlyList<MatchKey> Keys(NormalizedRecord record)
     {
-        var keys = new KeyList(new(16));
-        Give(record, ref keys);
+        var keys = new KeyTexts();
+        Give(record, keys);
         return keys.Keys;
     }
 
-    /// <summary>Takes keys as the parts that make their text, so that whoever needs no text makes none.</summary>
-    internal interface ITaker
-    {
-        /// <param name="family">Kind of the key.</param>
-        /// <param name="text">The key, or its first part.</param>
-        /// <param name="rest">Its second part, set off by a bar; empty if there is none.</param>
-        void Take(KeyFamily family, ReadOnlySpan<char> text, ReadOnlySpan<char> rest);
-    }
-
     /// <summary>Gives all keys of the record to <paramref name="taker"/>, in a fixed order.</summary>
-    internal static void Give<TTaker>(NormalizedRecord record, ref TTaker taker) where TTaker : struct, ITaker
+    internal static void Give(NormalizedRecord record, IKeyTaker taker)
     {
-        GiveDocument(record.Document, ref taker);
-        GiveAll(KeyFamily.Phone, record.Phones, ref taker);
-        GiveAll(KeyFamily.BankCard, record.BankCards, ref taker);
-        GiveAll(KeyFamily.Plate, record.Plates, ref taker);
+        GiveDocument(record.Document, taker);
+        GiveAll(KeyFamily.Phone, record.Phones, taker);
+        GiveAll(KeyFamily.BankCard, record.BankCards, taker);
+        GiveAll(KeyFamily.Plate, record.Plates, taker);
         if (record.WeChat.Length > 0) { taker.Take(KeyFamily.WeChat, record.WeChat, ""); }
         if (record.Qq.Length > 0) { taker.Take(KeyFamily.Qq, record.Qq, ""); }
-        GiveNames(record, ref taker);
-        GiveBirth(record, record.Birth, ref taker);
-        if (record.Document.Birth.IsComplete && record.Document.Birth != record.Birth) { GiveBirth(record, record.Document.Birth, ref taker); }
-        if (record.Place.IsDetailed) { GiveJoined(KeyFamily.Door, record.Place.Street, record.Place.Area, ref taker); }
-        if (record.Huji.IsDetailed && record.Huji != record.Place) { GiveJoined(KeyFamily.Door, record.Huji.Street, record.Huji.Area, ref taker); }
+        GiveNames(record, taker);
+        GiveBirth(record, record.Birth, taker);
+        if (record.Document.Birth.IsComplete && record.Document.Birth != record.Birth) { GiveBirth(record, record.Document.Birth, taker); }
+        if (record.Place.IsDetailed) { GiveJoined(KeyFamily.Door, record.Place.Street, record.Place.Area, taker); }
+        if (record.Huji.IsDetailed && record.Huji != record.Place) { GiveJoined(KeyFamily.Door, record.Huji.Street, record.Huji.Area, taker); }
         if (record.CaseNo.Length > 0) { taker.Take(KeyFamily.CaseNumber, record.CaseNo, ""); }
     }
 
-    private static void GiveDocument<TTaker>(in DocumentNumber document, ref TTaker taker) where TTaker : struct, ITaker
+    private static void GiveDocument(in DocumentNumber document, IKeyTaker taker)
     {
         if (!document.IsPresent) { return; }
         var text = document.Text.AsSpan();
@@ -60,38 +50,50 @@ public static class MatchKeys
         }
         if (text.Length < 17) { return; }
 
-        GiveUnmasked(KeyFamily.DocumentStart, text[..14], ref taker);
-        GiveUnmasked(KeyFamily.DocumentEnd, text[6..], ref taker);
+        GiveUnmasked(KeyFamily.DocumentStart, text[..14], taker);
+        GiveUnmasked(KeyFamily.DocumentEnd, text[6..], taker);
         Span<char> withoutBirth = stackalloc char[10];
         text[..6].CopyTo(withoutBirth);
         text[^4..].CopyTo(withoutBirth[6..]);
-        GiveUnmasked(KeyFamily.DocumentWithoutBirth, withoutBirth, ref taker);
-        GiveUnmasked(KeyFamily.DocumentTail, text[^8..], ref taker);
+        GiveUnmasked(KeyFamily.DocumentWithoutBirth, withoutBirth, taker);
+        GiveUnmasked(KeyFamily.DocumentTail, text[^8..], taker);
     }
 
-    private static void GiveUnmasked<TTaker>(KeyFamily family, ReadOnlySpan<char> text, ref TTaker taker) where TTaker : struct, ITaker
+    private static void GiveUnmasked(KeyFamily family, ReadOnlySpan<char> text, IKeyTaker taker)
     {
         if (!text.Contains('*')) { taker.Take(family, text, ""); }
     }
 
-    private static void GiveAll<TTaker>(KeyFamily family, ImmutableArray<string> texts, ref TTaker taker) where TTaker : struct, ITaker
+    private static void GiveAll(KeyFamily family, ImmutableArray<string> texts, IKeyTaker taker)
     {
         foreach (var text in texts) { taker.Take(family, text, ""); }
     }
 
-    private static void GiveNames<TTaker>(NormalizedRecord record, ref TTaker taker) where TTaker : struct, ITaker
+    private static void GiveNames(NormalizedRecord record, IKeyTaker taker)
     {
         for (var i = 0; i < record.Names.Length; i++)
         {
-            if (!IsAmong(record.Names, i, record.Names[i].Letters)) { GiveLetters(record, record.Names[i].Letters, ref taker); }
+            if (!IsAmong(record.Names, i, record.Names[i].Letters)) { GiveLetters(record, record.Names[i].Letters, taker); }
         }
         if (record.Latin is { } latin)
         {
-            if (!IsAmong(record.Names, record.Names.Length, latin.Letters)) { GiveLetters(record, latin.Letters, ref taker); }
-            if (latin.LettersLastFirst != latin.Letters && !IsAmong(record.Names, record.Names.Length, latin.LettersLastFirst)) { GiveLetters(record, latin.LettersLastFirst, ref taker); }
+            if (!IsAmong(record.Names, record.Names.Length, latin.Letters)) { GiveLetters(record, latin.Letters, taker); }
+            if (latin.LettersLastFirst != latin.Letters && !IsAmong(record.Names, record.Names.Length, latin.LettersLastFirst)) { GiveLetters(record, latin.LettersLastFirst, taker); }
         }
-        if (!record.Place.HasCity && !record.Huji.HasCity) { return; } // a nickname without a place is anybody's
-        foreach (var nickname in record.Nicknames) { GivePerCity(KeyFamily.NicknameCity, nickname, record, ref taker); }
+        GiveNicknames(record, taker);
+    }
+
+    /// <summary>A nickname by itself is anybody's: it takes a place, a full name, or the date of birth beside it.</summary>
+    private static void GiveNicknames(NormalizedRecord record, IKeyTaker taker)
+    {
+        foreach (var nickname in record.Nicknames)
+        {
+            if (record.Place.HasCity || record.Huji.HasCity) { GivePerCity(KeyFamily.NicknameCity, nickname, record, taker); }
+            for (var i = 0; i < record.Names.Length; i++)
+            {
+                if (!IsAmong(record.Names, i, record.Names[i].Letters)) { taker.Take(KeyFamily.NicknameName, nickname, record.Names[i].Letters); }
+            }
+        }
     }
 
     private static bool IsAmong(ImmutableArray<PersonName> names, int before, string letters)
@@ -103,18 +105,19 @@ public static class MatchKeys
         return false;
     }
 
-    private static void GiveLetters<TTaker>(NormalizedRecord record, string letters, ref TTaker taker) where TTaker : struct, ITaker
+    private static void GiveLetters(NormalizedRecord record, string letters, IKeyTaker taker)
     {
-        if (record.Birth.IsKnown) { GiveJoined(KeyFamily.NameYear, letters, record.Birth.Year, ref taker); }
-        GivePerCity(KeyFamily.NameCity, letters, record, ref taker);
+        if (record.Birth.IsKnown) { GiveJoined(KeyFamily.NameYear, letters, record.Birth.Year, taker); }
+        GivePerCity(KeyFamily.NameCity, letters, record, taker);
     }
 
-    private static void GiveBirth<TTaker>(NormalizedRecord record, PartialDate birth, ref TTaker taker) where TTaker : struct, ITaker
+    private static void GiveBirth(NormalizedRecord record, PartialDate birth, IKeyTaker taker)
     {
         if (!birth.IsComplete) { return; }
         Span<char> text = stackalloc char[PartialDate.LengthMax];
         ReadOnlySpan<char> date = text[..birth.Write(text)];
-        GivePerCity(KeyFamily.BirthCity, date, record, ref taker);
+        GivePerCity(KeyFamily.BirthCity, date, record, taker);
+        GiveNicknamesWithBirth(record, date, taker);
         if (record.Names.IsEmpty)
         {
             foreach (var word in record.Latin?.Words ?? []) { taker.Take(KeyFamily.BirthSurname, date, word); }
@@ -124,26 +127,39 @@ public static class MatchKeys
         taker.Take(KeyFamily.BirthLastCharacter, date, record.Names[0].LastCharacter);
     }
 
-    /// <summary>One key a prefecture; records of which none is known meet under 0.</summary>
-    private static void GivePerCity<TTaker>(KeyFamily family, ReadOnlySpan<char> text, NormalizedRecord record, ref TTaker taker) where TTaker : struct, ITaker
+    /// <summary>阿强 is found by a full name that ends so, 老王 by one that begins so.</summary>
+    private static void GiveNicknamesWithBirth(NormalizedRecord record, ReadOnlySpan<char> date, IKeyTaker taker)
     {
-        if (!record.Place.HasCity && !record.Huji.HasCity) { GiveJoined(family, text, 0, ref taker); }
-        if (record.Place.HasCity) { GiveJoined(family, text, record.Place.Area, ref taker); }
-        if (record.Huji.HasCity && record.Huji.Area != record.Place.Area) { GiveJoined(family, text, record.Huji.Area, ref taker); }
+        for (var i = 0; i < record.Nicknames.Length; i++)
+        {
+            var core = Nickname.Core(record.Nicknames[i]);
+            if (IsKnown(record, i, core)) { continue; } // each key once
+            taker.Take(KeyFamily.BirthSurname, date, core);
+            taker.Take(KeyFamily.BirthLastCharacter, date, core);
+        }
     }
 
-    private static void GiveJoined<TTaker>(KeyFamily family, ReadOnlySpan<char> text, int number, ref TTaker taker) where TTaker : struct, ITaker
+    private static bool IsKnown(NormalizedRecord record, int before, string core)
+    {
+        for (var i = 0; i < before; i++)
+        {
+            if (Nickname.Core(record.Nicknames[i]) == core) { return true; }
+        }
+        return !record.Names.IsEmpty && (record.Names[0].Surname == core || record.Names[0].LastCharacter == core);
+    }
+
+    /// <summary>One key a prefecture; records of which none is known meet under 0.</summary>
+    private static void GivePerCity(KeyFamily family, ReadOnlySpan<char> text, NormalizedRecord record, IKeyTaker taker)
+    {
+        if (!record.Place.HasCity && !record.Huji.HasCity) { GiveJoined(family, text, 0, taker); }
+        if (record.Place.HasCity) { GiveJoined(family, text, record.Place.Area, taker); }
+        if (record.Huji.HasCity && record.Huji.Area != record.Place.Area) { GiveJoined(family, text, record.Huji.Area, taker); }
+    }
+
+    private static void GiveJoined(KeyFamily family, ReadOnlySpan<char> text, int number, IKeyTaker taker)
     {
         Span<char> digits = stackalloc char[NumberLengthMax];
         number.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
         taker.Take(family, text, digits[..length]);
-    }
-
-    private readonly struct KeyList(List<MatchKey> keys) : ITaker
-    {
-        public List<MatchKey> Keys { get; } = keys;
-
-        public void Take(KeyFamily family, ReadOnlySpan<char> text, ReadOnlySpan<char> rest) =>
-            Keys.Add(new(family, rest.IsEmpty ? text.ToString() : $"{text}{Joint}{rest}"));
     }
 }

@@ -8,7 +8,14 @@ public sealed record LoadResult(double PerSecond, double P50Milliseconds, double
 /// <summary>A number of callers, each with one operation in flight.</summary>
 public static class Load
 {
-    public static async Task<LoadResult> Run(int callers, TimeSpan duration, Func<int, Task> operation)
+    public static Task<LoadResult> Run(int callers, TimeSpan duration, Func<int, Task> operation) => Run(callers, duration, async caller =>
+    {
+        await operation(caller);
+        return true;
+    });
+
+    /// <param name="operation">False if there was nothing left to do: that caller stops.</param>
+    public static async Task<LoadResult> Run(int callers, TimeSpan duration, Func<int, Task<bool>> operation)
     {
         var latencies = new List<long>[callers];
         long errors = 0;
@@ -22,7 +29,7 @@ public static class Load
             {
                 try
                 {
-                    await operation(caller);
+                    if (!await operation(caller)) { break; }
                     var done = Stopwatch.GetTimestamp();
                     mine.Add(done - now);
                     now = done;

@@ -1,7 +1,9 @@
+using Coordination.Benchmarks.Resolution;
 using Coordination.Benchmarks.Store;
 
 return args switch
 {
+    ["resolution", .. var rest] => await ResolutionBenchmark.Run(rest),
     ["store", .. var rest] => await StoreBenchmark.Run(rest),
     _ => Usage(),
 };
@@ -9,7 +11,8 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("""
-        benchmarks: store [--json] [--seconds N] [--rounds N] [--levels 1,8,64] [--flushers 1] [--only postgres|sqlite]
+        benchmarks: resolution [--json] [--records FILE.csv | --count N --seed N] [--seconds N] [--rounds N] [--levels 1,8,64] [--only library|memory|raw|actors]
+                    store [--json] [--seconds N] [--rounds N] [--levels 1,8,64] [--flushers 1] [--only postgres|sqlite]
         """);
     return 2;
 }

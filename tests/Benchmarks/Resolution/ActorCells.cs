@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Coordination.Client.Cli;
+using Coordination.Client.Connection;
+using Coordination.Client.Import;
+using Coordination.Client.Local;
+using Coordination.V1;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace Coordination.Benchmarks.Resolution;
+
+/// <summary>The actors as their clients see them: a system as <c>coord up --store postgres</c> starts it, in a folder of its own, asked through its gateway.</summary>
+internal sealed class ActorCells : IAsyncDisposable
+{
+    /// <summary>Of so many records one is submitted by itself.</summary>
+    public const int FreshOneOf = 5;
+
+    private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(200);
+
+    private readonly LocalSystem _system;
+    private readonly Session _session;
+    private readonly Dictionary<string, GrpcChannel> _channels = [];
+
+    private ActorCells(LocalSystem system, Session session) => (_system, _session) = (system, session);
+
+    /// <summary>The first part of the file is imported; the rest is submitted one by one, a share of it at each number of callers.</summary>
+    public static async IAsyncEnumerable<ResolutionLine> Measure(string file, string folder, ResolutionSettings settings)
+    {
+        var records = ImportFile.Suspects(file);
+        var held = records.Take(records.Count - records.Count / FreshOneOf).ToList();
+        var fresh = records.Skip(held.Count).ToList();
+
+        await using var actors = await Start(Path.Combine(folder, "system"), records.Select(record => record.Jurisdiction!).Distinct());
+        foreach (var line in await actors.Import(held)) { yield return line; }
+        foreach (var (level, share) in settings.Levels.Zip(fresh.Chunk(Math.Max(1, fresh.Count / settings.Levels.Length))))
+        {
+            yield return await actors.Submit(new(share), level, TimeSpan.FromSeconds(settings.Seconds), held.Count);
+        }
+    }
+
+    private static async Task<ActorCells> Start(string folder, IEnumerable<string> jurisdictions)
+    {
+        var command = new RootCommand();
+        foreach (var option in Session.Options) { command.Add(option); }
+        var session = new Session(command.Parse([]));
+        var actors = new ActorCells(LocalSystem.At(new DirectoryInfo(folder)), session);
+        try
+        {
+            var state = await actors._system.UpAsync(new(StoreChoice.Postgres, Silos: 1, Gateways: 1), session, CancellationToken.None);
+            var codes = jurisdictions.ToList();
+            await actors._system.Identities.IssueAsync(codes, CancellationToken.None);
+            foreach (var code in codes)
+            {
+                actors._channels[code] = Channels.Open(await actors._system.ProfileOfAsync(code, null, CancellationToken.None));
+            }
+            return actors;
+        }
+        catch
+        {
+            await actors.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>All jurisdictions import at once; told twice: until all was acknowledged, and until all was compared.</summary>
+    private async Task<IReadOnlyList<ResolutionLine>> Import(List<FileRecord> records)
+    {
+        var counts = new ImportCounts();
+        var clock = Stopwatch.StartNew();
+        await Task.WhenAll(records.GroupBy(record => record.Jurisdiction!).Select(own =>
+            new ImportStream(new(_channels[own.Key]), Guid.NewGuid().ToString(), [.. own], []).RunAsync((_, result) => counts.Count(result.Status), CancellationToken.None)));
+        var acknowledged = clock.Elapsed;
+        var suspects = new SuspectService.SuspectServiceClient(_channels.Values.First());
+        while ((await suspects.GetSuspectSummaryAsync(new())).Pending > 0) { await Task.Delay(_poll); }
+        var compared = clock.Elapsed;
+        var failed = counts[ImportStatus.Failed];
+        return
+        [
+            new("actors, bulk import until acknowledged", _channels.Count, records.Count, records.Count / acknowledged.TotalSeconds, Errors: failed),
+            new("actors, bulk import until compared", _channels.Count, records.Count, records.Count / compared.TotalSeconds, Errors: failed),
+        ];
+    }
+
+    private async Task<ResolutionLine> Submit(Queue<FileRecord> fresh, int callers, TimeSpan duration, int held)
+    {
+        var result = await Load.Run(callers, duration, async _ =>
+        {
+            FileRecord? record;
+            lock (fresh) { record = fresh.TryDequeue(out var next) ? next : null; }
+            if (record is null) { return false; }
+            var request = record.Message.SuspectRecord.Clone();
+            request.RequestId = Guid.NewGuid().ToString();
+            await new SuspectService.SuspectServiceClient(_channels[record.Jurisdiction!]).SubmitSuspectRecordAsync(request, new CallOptions());
+            return true;
+        });
+        return new($"actors, single submissions, {held:N0} held", callers, result.Count, result.PerSecond, result.P50Milliseconds, result.P99Milliseconds, result.Errors);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var channel in _channels.Values) { channel.Dispose(); }
+        await _system.DownAsync(_session, CancellationToken.None);
+    }
+}
