@@ -7,5 +7,7 @@ public static class SearchSetup
 {
     /// <summary>What searches and disclosures share between calls.</summary>
     public static IServiceCollection AddSearches(this IServiceCollection services) => services
-        .AddSingleton<SearchIndex>().AddSingleton<SearchBasis>().AddSingleton<HitTokens>().AddSingleton<SuspectSearches>().AddSingleton<DisclosureView>();
+        .AddSingleton<SearchIndex>()
+        .AddSingleton<SearchBasis>().AddSingleton<HitTokens>().AddSingleton<SuspectSearches>()
+        .AddSingleton<DisclosureView>();
 }

@@ -132,7 +132,7 @@ public static class SuspectMapping
         summary.Records = Told("records", counts.Records);
         summary.Persons = Told("persons", counts.Persons);
         summary.OpenReviews = Told("open_reviews", counts.Reviews);
-        summary.Pending = Told("pending", counts.Pending);
+        summary.Pending = counts.Pending; // work to be done, of which nobody is told whose it is
         return summary;
 
         long Told(string field, long count)

@@ -7,7 +7,10 @@ namespace Coordination.Gateway.Suspects;
 /// <summary>Whether a caller may search or ask for data on the strength of a case or an operation. Source: D1.</summary>
 public sealed class SearchBasis(IGrainFactory grains)
 {
-    /// <summary>True if <paramref name="basis"/> names a case or operation that is open and in which <paramref name="who"/> takes part. One that is not there stands for nothing either.</summary>
+    /// <summary>
+    /// True if <paramref name="basis"/> names a case or operation that is open and in which <paramref name="who"/> takes part. One that is
+    /// not there stands for nothing either.
+    /// </summary>
     public async Task<bool> Stands(string basis, JurisdictionCode who)
     {
         if (Require.IsName(basis, CaseMapping.Collection))

@@ -47,7 +47,8 @@ public sealed record SearchSelector(SelectorKind Kind, NormalizedRecord Asked, S
         {
             SearchSuspectsRequest.SelectorOneofCase.Document => (SelectorKind.Document, "document", nothing with
             {
-                IdType = request.Document.Type, IdNumber = Typed(request.Document),
+                IdType = request.Document.Type,
+                IdNumber = Typed(request.Document),
             }),
             SearchSuspectsRequest.SelectorOneofCase.Phone => (SelectorKind.Phone, "phone", nothing with { Phones = [request.Phone] }),
             SearchSuspectsRequest.SelectorOneofCase.BankCard => (SelectorKind.BankCard, "bank_card", nothing with { BankCards = [request.BankCard] }),
@@ -56,11 +57,13 @@ public sealed record SearchSelector(SelectorKind Kind, NormalizedRecord Asked, S
             SearchSuspectsRequest.SelectorOneofCase.Qq => (SelectorKind.Qq, "qq", nothing with { Qq = request.Qq }),
             SearchSuspectsRequest.SelectorOneofCase.Person when Ascii.IsValid(request.Person.Name) => (SelectorKind.NameAndBirthDate, "person", nothing with
             {
-                Romanised = request.Person.Name, BirthDate = request.Person.BirthDate,
+                Romanised = request.Person.Name,
+                BirthDate = request.Person.BirthDate,
             }),
             SearchSuspectsRequest.SelectorOneofCase.Person => (SelectorKind.NameAndBirthDate, "person", nothing with
             {
-                Name = request.Person.Name, BirthDate = request.Person.BirthDate,
+                Name = request.Person.Name,
+                BirthDate = request.Person.BirthDate,
             }),
             _ => throw TooBroad("selector"),
         };

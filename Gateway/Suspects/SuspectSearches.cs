@@ -43,8 +43,8 @@ public sealed class SuspectSearches(
         reply.OrThrow(context);
 
         // Other records may have come or gone since: a repeated search is answered from what it found the first time.
-        var answer = reply.Replayed && await reads.Made(header.Principal, header.RequestId, context.CancellationToken) is { } made
-            ? made.ToAnswer(caller, header.RequestId, tokens)
+        var answer = reply.Replayed
+            ? (await reads.Made(header.Principal, header.RequestId, context.CancellationToken))!.ToAnswer(caller, header.RequestId, tokens)
             : SearchMapping.ToAnswer(search, found.Hits, found.Truncated, caller, header.RequestId, tokens);
         var taken = time.GetElapsedTime(began);
         await Task.Delay(AnswerStep - new TimeSpan(taken.Ticks % AnswerStep.Ticks), time, context.CancellationToken);

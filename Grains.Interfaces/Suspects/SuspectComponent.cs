@@ -44,8 +44,13 @@ public sealed record SuspectComponent
 
 /// <summary>A record in a component.</summary>
 /// <param name="Version">The record's version that was compared; 0 if it is here by others' evidence only and its own comparison is still to come.</param>
+/// <param name="Sealed">Nobody but its owner and the ministry may learn of it; as it was when the component was last settled.</param>
 [GenerateSerializer, Immutable, Alias("coord.Member")]
-public sealed record Member([property: Id(0)] string Record, [property: Id(1)] int Version, [property: Id(2)] JurisdictionCode Owner);
+public sealed record Member(
+    [property: Id(0)] string Record, [property: Id(1)] int Version, [property: Id(2)] JurisdictionCode Owner, [property: Id(3)] bool Sealed = false)
+{
+    public bool MayBeKnownTo(JurisdictionCode jurisdiction) => !Sealed || Owner == jurisdiction || jurisdiction.IsMinistry;
+}
 
 /// <summary>Two records, the lower key first.</summary>
 [GenerateSerializer, Immutable, Alias("coord.RecordPair")]

@@ -44,11 +44,18 @@ public static class DisclosureMachine
         },
         DisclosureReleased e => disclosure with
         {
-            Status = DisclosureStatus.Released, DecidedBy = e.By, DecidedAt = e.At, VerifiedAt = e.VerifiedAt,
+            Status = DisclosureStatus.Released,
+            DecidedBy = e.By,
+            DecidedAt = e.At,
+            VerifiedAt = e.VerifiedAt,
         },
         DisclosureRefused e => disclosure with
         {
-            Status = DisclosureStatus.Refused, DecidedBy = e.By, DecidedAt = e.At, Ground = e.Ground, Explanation = e.Explanation,
+            Status = DisclosureStatus.Refused,
+            DecidedBy = e.By,
+            DecidedAt = e.At,
+            Ground = e.Ground,
+            Explanation = e.Explanation,
         },
         DisclosureEscalated => disclosure with { Escalated = true },
         _ => disclosure,   // a reading changes nothing: it is the log's to remember

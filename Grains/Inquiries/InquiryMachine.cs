@@ -91,6 +91,7 @@ public static class InquiryMachine
         var limit = PerMinuteMax.ToString(CultureInfo.InvariantCulture);
         return Refuse(Reason.SearchQuota, $"A caller may search {limit} times a minute. Wait and send the same request again.",
                 new Violation("searches", $"More than {limit} searches in a minute."))
-            .With("limit", limit).With("limitPerMinute", limit) with { RetryAfter = wait };
+            .With("limit", limit).With("limitPerMinute", limit) with
+        { RetryAfter = wait };
     }
 }

@@ -16,7 +16,7 @@ public sealed class SuspectComponentGrain(
         SuspectComponentMachine.Decide(state, command, now);
 
     protected override IEnumerable<JurisdictionCode> Concerned(SuspectComponent before, SuspectComponent after, SuspectComponentEvent happened) =>
-        SuspectComponentMachine.Concerned(before, after, happened);
+        ComponentNotices.Concerned(before, after, happened);
 
     protected override RowIndex? IndexOf(SuspectComponent before, SuspectComponent next, SuspectComponentCommand command) => next.MovedInto is { } into
         ? new() { Filed = [.. next.Members.Select(m => m.Record)], MovedInto = into }

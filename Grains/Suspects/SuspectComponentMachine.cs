@@ -47,32 +47,6 @@ public static class SuspectComponentMachine
         component.MovedInto is null ? "SETTLED" : "MOVED",
         [.. component.Members.Select(m => m.Owner).Distinct().Order()]);
 
-    /// <summary>
-    /// Whose inbox hears of it: those who hold a record of a person that changed, so that all who were told are corrected; of a pair that
-    /// waits for a person now; of a vote or a conflict. The ministry hears of all.
-    /// </summary>
-    public static IEnumerable<JurisdictionCode> Concerned(SuspectComponent before, SuspectComponent after, SuspectComponentEvent happened)
-    {
-        var touched = (happened switch
-        {
-            ComponentSettled e => Changed(before, e),
-            MatchVoted e => [e.RecordA, e.RecordB],
-            MatchDecided e => e.SideA.Concat(e.SideB),
-            _ => [],
-        }).ToHashSet(StringComparer.Ordinal);
-        return after.Members.Concat(before.Members).Where(m => touched.Contains(m.Record)).Select(m => m.Owner).Append(JurisdictionCode.Ministry);
-    }
-
-    private static IEnumerable<string> Changed(SuspectComponent before, ComponentSettled now)
-    {
-        var earlier = before.Entities.ToDictionary(e => e.Id, e => e.Records, StringComparer.Ordinal);
-        var persons = now.Entities.Where(e => e.Records.Length > 1 && !(earlier.TryGetValue(e.Id, out var records) && records.SequenceEqual(e.Records)))
-            .SelectMany(e => e.Records);
-        var reviews = now.Reviews.Select(r => r.Pair).Except(before.Reviews.Select(r => r.Pair));
-        var conflicts = now.Conflicts.Except(before.Conflicts, JudgementConflicts.Same).Select(c => c.NotSame);
-        return persons.Concat(now.Moves.SelectMany(m => m.Records)).Concat(reviews.Concat(conflicts).SelectMany(p => new[] { p.RecordA, p.RecordB }));
-    }
-
     /// <summary>The component as it would be with what moved in, before anything is computed anew.</summary>
     public static SuspectComponent With(this SuspectComponent component, Settlement settlement) => component with
     {

@@ -29,7 +29,11 @@ public static class SuspectRecordMachine
         },
         RecordRevised e => record with
         {
-            CaseNumber = e.CaseNumber, Attributes = e.Attributes, ContentHash = e.ContentHash, Flags = e.Flags, Sealed = e.Sealed,
+            CaseNumber = e.CaseNumber,
+            Attributes = e.Attributes,
+            ContentHash = e.ContentHash,
+            Flags = e.Flags,
+            Sealed = e.Sealed,
         },
         _ => record,
     };

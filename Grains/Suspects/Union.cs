@@ -37,8 +37,8 @@ internal sealed class Union
     public Settlement Gathered() => new()
     {
         Members = [.. Contents.SelectMany(c => c.Members)
-            .Concat(Loose.Values.Select(r => new Member(r.RecordKey, r.Compared, r.Owner)))
-            .Concat(Compared.Values.Select(r => new Member(r.RecordKey, r.Version, r.Owner)))
+            .Concat(Loose.Values.Select(r => new Member(r.RecordKey, r.Compared, r.Owner, r.Sealed)))
+            .Concat(Compared.Values.Select(r => new Member(r.RecordKey, r.Version, r.Owner, r.Sealed)))
             .GroupBy(m => m.Record, StringComparer.Ordinal)
             .Select(same => same.MaxBy(m => m.Version)!)
             .OrderBy(m => m.Record, StringComparer.Ordinal)],

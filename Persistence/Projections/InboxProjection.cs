@@ -23,7 +23,8 @@ public sealed class InboxProjection : IProjection
     public async Task Apply(IReadOnlyList<LogEntry> entries, DbTransaction transaction, CancellationToken cancel)
     {
         // An acknowledgement of an inbox is no notice to it: there would be no end.
-        var concerned = entries.Where(entry => entry.GrainType != "inbox").SelectMany(entry => entry.Jurisdictions.Distinct().Select(code => (code.Value, entry.Seq))).ToList();
+        var concerned = entries.Where(entry => entry.GrainType != "inbox")
+            .SelectMany(entry => entry.Jurisdictions.Distinct().Select(code => (code.Value, entry.Seq))).ToList();
         var heads = concerned.Select(c => c.Value).Distinct().ToDictionary(code => code, _ => 0L);
         var known = await Heads.Query(transaction,
             "select h.jurisdiction, h.inbox_seq from {rows} join inbox_head h on h.jurisdiction = r.jurisdiction",

@@ -94,7 +94,7 @@ public sealed class SuspectComponentMachineTests
         var decision = Decide(before, Settle([A, B, C], [["record-a", "record-b"], ["record-c"]]));
         var after = SuspectComponentMachine.Apply(before, decision.Events.Single());
 
-        var told = SuspectComponentMachine.Concerned(before, after, decision.Events.Single());
+        var told = ComponentNotices.Concerned(before, after, decision.Events.Single());
 
         Assert.Equal(["000000", "310000", "440000"], told.Select(c => c.Value).Distinct().Order());
     }

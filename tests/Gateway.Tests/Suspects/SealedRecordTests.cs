@@ -86,9 +86,9 @@ public sealed class SealedRecordTests(TestGateway gateway)
     {
         using var owner = new Desk(gateway, "320000");
         using var other = new Desk(gateway, "360000");
-        var content = new SuspectAttributes { FullName = "褚样例", IdNumber = "330000199206200081" };
+        var content = new SuspectAttributes { FullName = "褚样例", IdNumber = "360000197703030016" };
         var hidden = await owner.Submit("PAIR", content, isSealed: true);
-        var submitted = await other.Submit("PAIR", new() { FullName = content.FullName, IdNumber = "330000199206200102" });   // the same name and birth date, another number: people judge
+        var submitted = await other.Submit("PAIR", new() { FullName = content.FullName, IdNumber = "360000197703030011" });   // a wrong check digit: people judge
         await owner.Notices(0);
 
         Assert.Equal(SubmissionOutcome.New, submitted.Outcome);
