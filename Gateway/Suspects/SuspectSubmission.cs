@@ -22,7 +22,7 @@ public sealed class SuspectSubmission(IGrainFactory grains, IProtector protector
         var key = ids.Owned("record", header.Jurisdiction, request.SourceRecordId);
         var submitted = request.ToSubmitted();
         var sealer = await protector.NewSealer();
-        var json = JsonSerializer.Serialize(submitted, SubmittedAttributesJson.Default.SubmittedAttributes);
+        var json = JsonSerializer.Serialize(submitted, SubmittedAttributesJson.Readable.SubmittedAttributes);
         var index = reader.Index(header.Jurisdiction, submitted);
         var command = new SubmitRecord(header, request.SourceRecordId, request.CaseNumber, sealer.Seal(json), ContentHash(header, request))
         {

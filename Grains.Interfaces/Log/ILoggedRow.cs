@@ -15,6 +15,9 @@ public interface ILoggedRow
     /// <summary>Of suspects: what it is found by.</summary>
     RowIndex? Index { get; }
 
+    /// <summary>The row as stored. Without what its own statement puts into log and index beside it: such a row is half as long.</summary>
+    byte[] Stored(JsonSerializerOptions json, bool logsItself);
+
     /// <summary>Its events as the log keeps them, in order; empty only in a row that must be refused.</summary>
     ImmutableArray<NewEntry> Entries(JsonSerializerOptions json);
 }

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Coordination.Suspects;
@@ -32,4 +34,16 @@ public sealed record SubmittedAttributes
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(SubmittedAttributes))]
-public sealed partial class SubmittedAttributesJson : JsonSerializerContext;
+public sealed partial class SubmittedAttributesJson : JsonSerializerContext
+{
+    /// <summary>For writing: a Chinese character as it is takes half the room of its escape, and the text is sealed anyhow.</summary>
+    public static SubmittedAttributesJson Readable => LazyReadable.Value;
+
+    private static readonly Lazy<SubmittedAttributesJson> LazyReadable =
+        new(() => new(new()
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        }));
+}

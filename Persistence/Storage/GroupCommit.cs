@@ -1,3 +1,5 @@
+using Coordination.Log;
+
 namespace Coordination.Persistence;
 
 /// <summary>
@@ -12,6 +14,9 @@ public sealed class GroupCommit(IRowWriter writer, int flushers, int batchRowsMa
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _flushing;
     private bool _closed;
+
+    /// <inheritdoc cref="IRowWriter.LogsItself"/>
+    public bool LogsItself(RowKey key, int expected, ILoggedRow row) => writer.LogsItself(key, expected, row);
 
     /// <returns>True if written, false if another writer was first.</returns>
     /// <exception cref="StoreOverloadedException">Too many writes wait, or the process is stopping; nothing was written.</exception>

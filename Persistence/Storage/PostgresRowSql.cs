@@ -59,8 +59,15 @@ internal static class PostgresRowSql
     /// <summary>A suspect record that must not exist yet, with what it is found by.</summary>
     public const string InsertRecord = $"{Added}{Indexed}\n{Log}{AnyEvents}";
 
-    /// <summary>A suspect record that exists: seldom, so the triggers see to its events and to what it was found by.</summary>
-    public const string UpdateRecord = """
+    /// <summary>A new row whose events, and whatever else follows from it, are left to the triggers.</summary>
+    public const string InsertPlain = """
+        insert into orleansstorage (grainidhash, grainidn0, grainidn1, graintypehash, graintypestring, grainidextensionstring, serviceid, payloadbinary, modifiedon, version)
+        values ($1, 0, 0, $2, $3, $4, $5, $6, now() at time zone 'utc', $7 + 1)
+        on conflict do nothing
+        """;
+
+    /// <summary>The same for a row that exists.</summary>
+    public const string UpdatePlain = """
         update orleansstorage set payloadbinary = $6, modifiedon = now() at time zone 'utc', version = version + 1
         where grainidhash = $1 and graintypehash = $2 and grainidn0 = 0 and grainidn1 = 0
           and graintypestring = $3 and grainidextensionstring = $4 and serviceid = $5 and version = $7

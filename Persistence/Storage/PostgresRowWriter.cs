@@ -47,10 +47,13 @@ public sealed class PostgresRowWriter(NpgsqlDataSource database, string serviceI
             _ => WriteFailure.Store,
         };
 
+    /// <summary>All but a suspect record that is revised, which is seldom.</summary>
+    public bool LogsItself(RowKey key, int expected, ILoggedRow row) => key.Type != Record || (expected == 0 && row.Index?.Content is not null);
+
     private static string Statement(RowWrite row) => row switch
     {
-        { Expected: 0, Logged.Index.Content: not null } => PostgresRowSql.InsertRecord,
-        { Key.Type: Record, Expected: > 0 } => PostgresRowSql.UpdateRecord,
+        { Key.Type: Record, Expected: 0 } => row.Logged.Index?.Content is null ? PostgresRowSql.InsertPlain : PostgresRowSql.InsertRecord,
+        { Key.Type: Record } => PostgresRowSql.UpdatePlain,
         { Expected: 0 } => PostgresRowSql.Insert,
         { Entries.Length: 1 } => PostgresRowSql.UpdateWithOneEvent,
         _ => PostgresRowSql.Update,
@@ -66,7 +69,7 @@ public sealed class PostgresRowWriter(NpgsqlDataSource database, string serviceI
         Add(serviceId);
         Add(row.Payload);
         Add(row.Expected);
-        if (row is { Key.Type: Record, Expected: > 0 })
+        if (!LogsItself(key, row.Expected, logged))
         {
             return;
         }

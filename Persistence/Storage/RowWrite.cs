@@ -41,4 +41,7 @@ public interface IRowWriter
     Task Write(IReadOnlyList<RowWrite> rows, bool[] written);
 
     WriteFailure Classify(Exception exception);
+
+    /// <summary>True if the statement for this row puts its events into the log, and what it is found by into the index; false if triggers take them from the row.</summary>
+    bool LogsItself(RowKey key, int expected, ILoggedRow row);
 }

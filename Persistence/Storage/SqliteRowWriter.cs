@@ -1,3 +1,4 @@
+using Coordination.Log;
 using Microsoft.Data.Sqlite;
 
 namespace Coordination.Persistence;
@@ -22,6 +23,8 @@ public sealed class SqliteRowWriter(SqliteWriter writer, string serviceId) : IRo
         LostRace.Is(exception) ? WriteFailure.Lost
         : exception is SqliteException { SqliteErrorCode: Constraint } ? WriteFailure.Row
         : WriteFailure.Store;
+
+    public bool LogsItself(RowKey key, int expected, ILoggedRow row) => false;
 
     private bool Write(RowWrite row, SqliteTransaction transaction)
     {

@@ -49,8 +49,8 @@ public sealed class StoreGrainStorage(
         var expected = grainState.ETag is null ? 0 : int.Parse(grainState.ETag, CultureInfo.InvariantCulture);
         var started = Stopwatch.GetTimestamp();
         var logged = grainState.State as ILoggedRow ?? throw new ArgumentException($"{grainId}: only a row that tells the log what happened can be written.", nameof(grainState));
-        var entries = database.Kind is StoreKind.Postgres ? logged.Entries(json) : []; // SQLite's trigger takes them from the row
-        var row = new RowWrite(key, expected, JsonSerializer.SerializeToUtf8Bytes(grainState.State, json), logged, entries);
+        var logsItself = group.LogsItself(key, expected, logged);
+        var row = new RowWrite(key, expected, logged.Stored(json, logsItself), logged, logsItself ? logged.Entries(json) : []);
         StoreMetrics.Serialize.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
 
         if (!await group.Write(row))
