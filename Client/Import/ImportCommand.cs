@@ -16,6 +16,8 @@ public sealed class ImportCommand
     private static readonly Option<string?> _importId = new("--import-id") { Description = "UUID of the import; the same one resumes it. Made up and printed if absent." };
     private static readonly Option<FileInfo?> _results = new("--results") { Description = "Appends each record's outcome, one JSON document a line." };
 
+    private static readonly Option<int?> _concurrency = new("--concurrency") { Description = "Records without an answer yet, over all jurisdictions; as many as the server takes if absent." };
+
     private readonly Func<string, IReadOnlyList<FileRecord>> _read;
     private readonly ImportCounts _counts = new();
     private readonly Dictionary<string, int> _failures = [];
@@ -32,7 +34,7 @@ public sealed class ImportCommand
 
     private static Command Kind(string name, string does, Func<string, IReadOnlyList<FileRecord>> read)
     {
-        var command = new Command(name, does) { _file, _importId, _results }
+        var command = new Command(name, does) { _file, _importId, _results, _concurrency }
             .Runs((session, parsed, cancellation) => new ImportCommand(read).RunAsync(session, parsed, cancellation));
         Profile.AddOptions(command);
         return command;
@@ -44,19 +46,24 @@ public sealed class ImportCommand
         var importId = parsed.GetValue(_importId) ?? Guid.CreateVersion7().ToString();
         session.Say($"import id {importId}: give it with --import-id to resume");
         var parts = await ImportPlan.MakeAsync(parsed, records, importId, cancellation);
+        if (parsed.GetValue(_concurrency) is < 1)
+        {
+            throw new CommandException("--concurrency is at least 1.", ExitCode.Usage);
+        }
+        using var underWay = parsed.GetValue(_concurrency) is { } atOnce ? new SemaphoreSlim(atOnce) : null;
         await using var results = parsed.GetValue(_results) is { } file ? new StreamWriter(file.FullName, append: true) { AutoFlush = true } : null;
 
         var watch = Stopwatch.StartNew();
-        var running = Task.WhenAll(parts.Select(part => SendAsync(part, results, cancellation)));
+        var running = Task.WhenAll(parts.Select(part => SendAsync(part, underWay, results, cancellation)));
         await session.ShowAsync(running, () => Doing(records.Count, watch));
         await running;
         return Report(session, records.Count, importId, watch.Elapsed);
     }
 
-    private async Task SendAsync(ImportPart part, StreamWriter? results, CancellationToken cancellation)
+    private async Task SendAsync(ImportPart part, SemaphoreSlim? underWay, StreamWriter? results, CancellationToken cancellation)
     {
         using var channel = Channels.Open(part.Profile);
-        var stream = new ImportStream(new(channel), part.ImportId, part.Records, Channels.HeadersOf(part.Profile));
+        var stream = new ImportStream(new(channel), part.ImportId, part.Records, Channels.HeadersOf(part.Profile)) { UnderWay = underWay };
         await stream.RunAsync((record, result) =>
         {
             _counts.Count(result.Status);

@@ -23,6 +23,9 @@ public sealed class ImportStream(ImportService.ImportServiceClient client, strin
     /// <summary>How long it keeps trying while nobody answers. Default two minutes.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How many records may be without an answer, over all streams that share it. Null: as many as the server takes.</summary>
+    public SemaphoreSlim? UnderWay { get; init; }
+
     /// <param name="onResult">Each record's outcome; called from one thread at a time, at most once per record.</param>
     public async Task RunAsync(Action<FileRecord, ImportResult> onResult, CancellationToken cancellation)
     {
@@ -50,18 +53,34 @@ public sealed class ImportStream(ImportService.ImportServiceClient client, strin
     {
         using var call = client.ImportRecords(headers, cancellationToken: cancellation);
         await call.RequestStream.WriteAsync(new ImportRecordsRequest { Header = new ImportHeader { ImportId = importId, TotalRecords = records.Count } }, cancellation);
-        var sending = SendAsync(call.RequestStream, cancellation);
-        await foreach (var response in call.ResponseStream.ReadAllAsync(cancellation))
+        using var broken = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var unanswered = 0;
+        var sending = SendAsync(call.RequestStream, () => Interlocked.Increment(ref unanswered), broken.Token);
+        try
         {
-            if (response.Result is { } result) { onResult(result); }
+            await foreach (var response in call.ResponseStream.ReadAllAsync(cancellation))
+            {
+                if (response.Result is not { } result) { continue; }
+                Interlocked.Decrement(ref unanswered);
+                UnderWay?.Release();
+                onResult(result);
+            }
+            await sending;
         }
-        await sending;
+        finally
+        {
+            await broken.CancelAsync();
+            await sending.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            if (unanswered > 0) { UnderWay?.Release(unanswered); } // a lost stream's records are sent again
+        }
     }
 
-    private async Task SendAsync(IClientStreamWriter<ImportRecordsRequest> stream, CancellationToken cancellation)
+    private async Task SendAsync(IClientStreamWriter<ImportRecordsRequest> stream, Action sent, CancellationToken cancellation)
     {
         for (var index = 0; index < records.Count; index++)
         {
+            if (UnderWay is { } slots) { await slots.WaitAsync(cancellation); }
+            sent();
             var record = records[index].Message.Clone();
             record.Sequence = index + 1;
             await stream.WriteAsync(new ImportRecordsRequest { Record = record }, cancellation);

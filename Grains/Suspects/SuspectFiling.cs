@@ -17,8 +17,11 @@ public sealed class SuspectFiling(IMatchIndex index, SuspectFeatures features, I
     public async Task<IReadOnlyDictionary<string, Resolved?>> Compare(IReadOnlyCollection<string> asked)
     {
         var candidates = await index.Candidates(asked);
-        // Members of a key that turned hot lose the evidence that only this key had found: they are compared again with the rest.
-        var rechecked = candidates.TurnedHot.Count > 0 ? (await index.Members(candidates.TurnedHot)).Except(asked).ToList() : [];
+        // Members of a key that turned hot lose the evidence that only this key had found; where a revision left few enough, they find it
+        // again: they are compared with the rest.
+        var cooled = candidates.Versions.Values.Any(version => version > 1) ? await index.Cooled() : [];
+        IReadOnlyList<HotMatchKey> turned = [.. candidates.TurnedHot, .. cooled];
+        var rechecked = turned.Count > 0 ? (await index.Members(turned)).Except(asked).ToList() : [];
         var records = asked.Concat(rechecked).ToList();
         var pairs = rechecked.Count > 0 ? candidates.Pairs.Concat((await index.Candidates(rechecked)).Pairs) : candidates.Pairs;
 
@@ -43,9 +46,10 @@ public sealed class SuspectFiling(IMatchIndex index, SuspectFeatures features, I
         {
             results[record] = null;
         }
-        if (candidates.TurnedHot.Count > 0 && results.Values.All(r => r is not null))
+        if (turned.Count > 0 && results.Values.All(r => r is not null))
         {
             await index.MarkHot(candidates.TurnedHot, hot: true);
+            await index.MarkHot(cooled, hot: false);
         }
         await index.MarkCompared([.. results.Where(r => r.Value is not null).Select(r => new RecordVersion(r.Key, work.Indexed[r.Key].Version))]);
         return asked.ToDictionary(r => r, r => results.GetValueOrDefault(r), StringComparer.Ordinal);

@@ -62,7 +62,7 @@ public sealed class LogReader(StoreDatabase database, IOptions<ReadersOptions> o
 
     private async Task<List<LogEntry>> Read(long seq, int max, CancellationToken cancel)
     {
-        await using var connection = await database.Open(cancel);
+        await using var connection = await database.OpenForLookups(cancel);
         await using var command = connection.Command(Select, ("after", seq), ("limit", max));
         return await command.Rows(EntryRows.Read, cancel);
     }
