@@ -18,13 +18,6 @@ public sealed class SealedOutcomes(IGrainFactory grains, SearchIndex index)
             .Concat(component.Reviews.Where(review => review.Touches(record)).SelectMany(review => new[] { review.RecordA, review.RecordB }))
             .Distinct().Where(other => owners[other] != submitter).ToList();
         var hidden = await index.Sealed(foreign, CancellationToken.None);
-        return hidden.Count == 0 ? resolved : ResolvedWords.Of(resolved.Component, Without(component, hidden), record);
+        return hidden.Count == 0 ? resolved : ResolvedWords.Of(resolved.Component, component.Without(hidden), record);
     }
-
-    private static SuspectComponent Without(SuspectComponent component, IReadOnlySet<string> hidden) => component with
-    {
-        Edges = [.. component.Edges.Where(edge => !hidden.Contains(edge.RecordA) && !hidden.Contains(edge.RecordB))],
-        Entities = [.. component.Entities.Select(entity => entity with { Records = [.. entity.Records.Where(record => !hidden.Contains(record))] })],
-        Reviews = [.. component.Reviews.Where(review => !hidden.Contains(review.RecordA) && !hidden.Contains(review.RecordB))],
-    };
 }

@@ -19,6 +19,7 @@ public static class SuspectComponentMachine
 
         (_, SettleComponent s) => Refusal(component, s.Settlement) is { } refusal ? refusal : Settled(component, s.Settlement, []),
         (_, JudgeMatch j) => Refusal(component, j.Settlement) is { } refusal ? refusal : Judged(component, j, now),
+        (_, NoteArrest a) => Refusal(component, a.Settlement) is { } refusal ? refusal : Arrested(component, a),
 
         _ => Refusals.Refuse(Reason.StateTransitionInvalid, $"A component does not take {command.GetType().Name}."),
     };
@@ -34,8 +35,10 @@ public static class SuspectComponentMachine
             Conflicts = e.Conflicts,
             Decisions = e.Decisions,
             Redirects = e.Redirects,
+            Arrests = e.Arrests,
             ModelVersion = e.ModelVersion,
         },
+        ArrestNoted e => component with { Arrests = component.Arrests.Add(e.Arrest) },
         ComponentMoved e => component with { MovedInto = e.Into },
         // What a vote or a decision changes is told by the settlement of the same write.
         _ => component,
@@ -48,19 +51,24 @@ public static class SuspectComponentMachine
         [.. component.Members.Select(m => m.Owner).Distinct().Order()]);
 
     /// <summary>
-    /// Whose inbox hears of it: those who hold a record of a person that changed, so that all who were told are corrected; of a pair that
-    /// waits for a person now; of a vote or a conflict. The ministry hears of all.
+    /// Whose inbox hears of it: those who hold a record of a person that changed or was arrested, so that all who were told are corrected;
+    /// of a pair that waits for a person now; of a vote or a conflict. One write tells each of them once. The ministry hears of all.
     /// </summary>
     public static IEnumerable<JurisdictionCode> Concerned(SuspectComponent before, SuspectComponent after, SuspectComponentEvent happened)
     {
         var touched = (happened switch
         {
             ComponentSettled e => Changed(before, e),
-            MatchVoted e => [e.RecordA, e.RecordB],
+            MatchVoted e => e.Vote.SideA.Concat(e.Vote.SideB),
             MatchDecided e => e.SideA.Concat(e.SideB),
+            ArrestNoted e => MatchSides.PersonOf(after, e.Arrest.Record),
             _ => [],
         }).ToHashSet(StringComparer.Ordinal);
-        return after.Members.Concat(before.Members).Where(m => touched.Contains(m.Record)).Select(m => m.Owner).Append(JurisdictionCode.Ministry);
+        var told = happened is ComponentSettled { Told: var records } ? Owners(records) : [];
+        return Owners(touched).Except(told).Append(JurisdictionCode.Ministry);
+
+        IEnumerable<JurisdictionCode> Owners(IReadOnlyCollection<string> records) =>
+            after.Members.Concat(before.Members).Where(m => records.Contains(m.Record)).Select(m => m.Owner);
     }
 
     private static IEnumerable<string> Changed(SuspectComponent before, ComponentSettled now)
@@ -69,7 +77,7 @@ public static class SuspectComponentMachine
         var persons = now.Entities.Where(e => e.Records.Length > 1 && !(earlier.TryGetValue(e.Id, out var records) && records.SequenceEqual(e.Records)))
             .SelectMany(e => e.Records);
         var reviews = now.Reviews.Select(r => r.Pair).Except(before.Reviews.Select(r => r.Pair));
-        var conflicts = now.Conflicts.Except(before.Conflicts, JudgementConflicts.Same).Select(c => c.NotSame);
+        var conflicts = now.Conflicts.Except(before.Conflicts, JudgementConflicts.Same).SelectMany(c => c.Pairs);
         return persons.Concat(now.Moves.SelectMany(m => m.Records)).Concat(reviews.Concat(conflicts).SelectMany(p => new[] { p.RecordA, p.RecordB }));
     }
 
@@ -79,6 +87,7 @@ public static class SuspectComponentMachine
         Members = settlement.Members,
         Entities = [.. component.Entities, .. settlement.Absorbed.SelectMany(a => a.Entities), .. settlement.Alone.Select(r => new Entity(EntityNaming.IdOf(r), [r]))],
         Decisions = [.. component.Decisions.Concat(settlement.Absorbed.SelectMany(a => a.Decisions)).OrderBy(LastVote)],
+        Arrests = [.. component.Arrests.Concat(settlement.Absorbed.SelectMany(a => a.Arrests)).Distinct()],
     };
 
     private static Rejection? Refusal(SuspectComponent component, Settlement settlement) =>
@@ -97,6 +106,18 @@ public static class SuspectComponentMachine
         return settled.Events.IsEmpty ? judged : new(judged.Events.AddRange(settled.Events), null);
     }
 
+    private static Decision<SuspectComponentEvent> Arrested(SuspectComponent component, NoteArrest note)
+    {
+        var whole = component.With(note.Settlement);
+        if (whole.MemberOf(note.Arrest.Record) is null)
+        {
+            return Refusals.NotFound();
+        }
+        var settled = Settled(component, note.Settlement, []);
+        var known = whole.Arrests.Any(a => (a.Record, a.Case, a.Measure) == (note.Arrest.Record, note.Arrest.Case, note.Arrest.Measure));
+        return known ? settled : new(settled.Events.Add(new ArrestNoted(note.Arrest)), null);
+    }
+
     private static Decision<SuspectComponentEvent> Settled(SuspectComponent component, Settlement s, ImmutableArray<SuspectComponentEvent> votes)
     {
         var whole = component.With(s);
@@ -105,7 +126,11 @@ public static class SuspectComponentMachine
             component.Redirects.Concat(s.Absorbed.SelectMany(a => a.Redirects)).Distinct());
         var settled = new ComponentSettled(
             s.Members, s.Edges, named.Entities, s.Reviews, s.Conflicts, votes.Aggregate(whole.Decisions, JudgementRules.After),
-            named.Moves, named.Redirects, s.ModelVersion);
+            named.Moves, named.Redirects, s.ModelVersion)
+        {
+            Arrests = whole.Arrests,
+            Told = [.. votes.OfType<MatchDecided>().SelectMany(d => d.SideA.Concat(d.SideB))],
+        };
         return IsSame(component, settled) ? Decision<SuspectComponentEvent>.Unchanged : settled;
     }
 
@@ -113,7 +138,7 @@ public static class SuspectComponentMachine
         held.Exists && held.ModelVersion == now.ModelVersion && now.Moves.IsEmpty
         && held.Members.SequenceEqual(now.Members) && held.Edges.SequenceEqual(now.Edges) && held.Reviews.SequenceEqual(now.Reviews)
         && held.Conflicts.SequenceEqual(now.Conflicts, JudgementConflicts.Same)
-        && held.Decisions.SequenceEqual(now.Decisions) && held.Redirects.SequenceEqual(now.Redirects);
+        && held.Decisions.SequenceEqual(now.Decisions) && held.Redirects.SequenceEqual(now.Redirects) && held.Arrests.SequenceEqual(now.Arrests);
 
     private static DateTimeOffset LastVote(MatchDecision decision) => decision.DecidedBy.Select(v => v.At).DefaultIfEmpty().Max();
 }
