@@ -36,7 +36,8 @@ public sealed class MatchNames(KeyedHash hash)
         {
             return null;
         }
-        var (iv, content) = (bytes[..KeyedHash.Size], bytes[KeyedHash.Size..]);
+        var iv = bytes[..KeyedHash.Size];
+        var content = bytes[KeyedHash.Size..];
         Mask(content, iv);
         Span<byte> expected = stackalloc byte[KeyedHash.Size];
         Iv(expected, content);

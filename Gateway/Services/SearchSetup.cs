@@ -1,5 +1,6 @@
 using Coordination.Gateway.Suspects;
 using Coordination.Persistence.Matching;
+using Coordination.Persistence.Reads;
 
 namespace Coordination.Gateway.Services;
 

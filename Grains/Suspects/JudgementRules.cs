@@ -34,7 +34,7 @@ public static class JudgementRules
         {
             return Refusals.NotFound();
         }
-        var earlier = component.Decisions.FirstOrDefault(d => d.Pair == vote.Pair) ?? new(a.Record, b.Record);
+        var earlier = component.Decisions.LastOrDefault(d => d.Pair == vote.Pair) ?? new(a.Record, b.Record);
         var sides = MatchSides.Of(component, earlier, vote);
         var voters = Voters.Of(component, vote.Pair, sides, vote.Verdict);
         if (!voters.Include(vote.Header.Jurisdiction))
@@ -61,13 +61,28 @@ public static class JudgementRules
     /// <summary>The decisions after a vote; the latest is last.</summary>
     public static ImmutableArray<MatchDecision> After(ImmutableArray<MatchDecision> decisions, SuspectComponentEvent happened) => happened switch
     {
-        MatchVoted e => Replace(decisions, e.RecordA, e.RecordB, d => d with { Open = [.. d.Open.Where(v => v.Actor != e.Vote.Actor), e.Vote], Bits = e.Bits }),
-        MatchDecided e => Replace(decisions, e.RecordA, e.RecordB, d => d with
-        {
-            Standing = e.Verdict, SideA = e.SideA, SideB = e.SideB, DecidedBy = e.By, Open = [], Bits = e.Bits,
-        }, last: true),
+        MatchVoted e => Voted(decisions, e),
+        MatchDecided e => Decided(decisions, e),
         _ => decisions,
     };
+
+    private static ImmutableArray<MatchDecision> Voted(ImmutableArray<MatchDecision> decisions, MatchVoted e)
+    {
+        var last = decisions.LastOrDefault(d => d.Pair == new RecordPair(e.RecordA, e.RecordB));
+        var voted = last ?? new(e.RecordA, e.RecordB);
+        voted = voted with { Open = [.. voted.Open.Where(v => v.Actor != e.Vote.Actor), e.Vote], Bits = e.Bits };
+        return last is null ? decisions.Add(voted) : decisions.Replace(last, voted);
+    }
+
+    // An earlier decision of the pair stays as long as it binds records that this one says nothing of.
+    private static ImmutableArray<MatchDecision> Decided(ImmutableArray<MatchDecision> decisions, MatchDecided e)
+    {
+        var bound = MatchSides.Pairs(e.SideA, e.SideB).ToHashSet();
+        var earlier = decisions.Where(d => d.Pair == new RecordPair(e.RecordA, e.RecordB)).ToList();
+        var kept = decisions.Where(d => !earlier.Contains(d) || !MatchSides.Pairs(d.SideA, d.SideB).All(bound.Contains))
+            .Select(d => earlier.Contains(d) ? d with { Open = [] } : d);
+        return [.. kept, new(e.RecordA, e.RecordB) { Standing = e.Verdict, SideA = e.SideA, SideB = e.SideB, DecidedBy = e.By, Bits = e.Bits }];
+    }
 
     private static Rejection? Refusal(
         SuspectComponent component, JudgeMatch vote, MatchDecision earlier, MatchSides sides, IReadOnlyDictionary<RecordPair, Verdict> inForce)
@@ -78,7 +93,7 @@ public static class JudgementRules
             return new Rejection(Reason.EtagMismatch, $"The match changed since you read it; the judgement is {Word(current)} now. Read it again and decide again.")
                 .With(CurrentJudgement, Word(current));
         }
-        if (!vote.Part.IsEmpty && !sides.IsPartOfOnePerson(component))
+        if (!vote.Part.IsEmpty && !(sides.IsPartOfOnePerson(component) && sides.Part(vote.Pair)))
         {
             return Refusals.Refuse(Reason.StateTransitionInvalid, "These records are not a part of one person any more, or all of it. Read the suspect again.");
         }
@@ -106,13 +121,4 @@ public static class JudgementRules
         Verdict.Unsure => "UNSURE",
         _ => "undecided",
     };
-
-    private static ImmutableArray<MatchDecision> Replace(
-        ImmutableArray<MatchDecision> decisions, string a, string b, Func<MatchDecision, MatchDecision> change, bool last = false)
-    {
-        var pair = new RecordPair(a, b);
-        var at = decisions.ToList().FindIndex(d => d.Pair == pair);
-        var changed = change(at < 0 ? new(a, b) : decisions[at]);
-        return at < 0 ? decisions.Add(changed) : last ? decisions.RemoveAt(at).Add(changed) : decisions.SetItem(at, changed);
-    }
 }

@@ -38,6 +38,9 @@ internal sealed record MatchSides(ImmutableArray<string> A, ImmutableArray<strin
     public bool IsPartOfOnePerson(SuspectComponent component) =>
         AreTwo && PersonOf(component, A[0]).Order(StringComparer.Ordinal).SequenceEqual(Sorted([.. A, .. B]));
 
+    /// <summary>True if the two records are on different sides.</summary>
+    public bool Part(RecordPair pair) => A.Contains(pair.RecordA) && B.Contains(pair.RecordB);
+
     /// <summary>True if some record of the one side is now one person with some of the other.</summary>
     public bool Overlap(SuspectComponent component) => A.Any(a => PersonOf(component, a).Any(B.Contains));
 

@@ -86,7 +86,8 @@ public static class SuspectComponentMachine
     {
         Members = settlement.Members,
         Entities = [.. component.Entities, .. settlement.Absorbed.SelectMany(a => a.Entities), .. settlement.Alone.Select(r => new Entity(EntityNaming.IdOf(r), [r]))],
-        Decisions = [.. component.Decisions.Concat(settlement.Absorbed.SelectMany(a => a.Decisions)).OrderBy(LastVote)],
+        // They are about other pairs of records: which of them comes later says nothing.
+        Decisions = [.. component.Decisions, .. settlement.Absorbed.SelectMany(a => a.Decisions)],
         Arrests = [.. component.Arrests.Concat(settlement.Absorbed.SelectMany(a => a.Arrests)).Distinct()],
     };
 
@@ -139,8 +140,6 @@ public static class SuspectComponentMachine
         && held.Members.SequenceEqual(now.Members) && held.Edges.SequenceEqual(now.Edges) && held.Reviews.SequenceEqual(now.Reviews)
         && held.Conflicts.SequenceEqual(now.Conflicts, JudgementConflicts.Same)
         && held.Decisions.SequenceEqual(now.Decisions) && held.Redirects.SequenceEqual(now.Redirects) && held.Arrests.SequenceEqual(now.Arrests);
-
-    private static DateTimeOffset LastVote(MatchDecision decision) => decision.DecidedBy.Select(v => v.At).DefaultIfEmpty().Max();
 }
 
 /// <summary>Conflicts are the same if they are about the same pairs.</summary>

@@ -59,7 +59,7 @@ public sealed class SuspectExplaining(SuspectFiling filing, IMatchIndex index, S
         var score = Scorer.Score(open[pair.RecordA], open[pair.RecordB], Model.Suspects);
         var isOne = recordsA.Contains(pair.RecordB);
         var runnerUp = RunnerUp(gathered, recordsA, recordsB);
-        var decision = whole.Decisions.FirstOrDefault(d => d.Pair == pair);
+        var decision = whole.Decisions.LastOrDefault(d => d.Pair == pair);
         var sides = MatchSides.Of(whole, decision ?? new(pair.RecordA, pair.RecordB), Verdict.Unspecified);
         var pending = decision?.Open.LastOrDefault();
         var voters = Voters.Of(whole, pair, pending is null ? new([], []) : sides, pending?.Verdict ?? Verdict.Same);

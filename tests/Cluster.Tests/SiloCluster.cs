@@ -33,11 +33,18 @@ public sealed class SiloCluster : IAsyncLifetime
                 store.KeyFile = Path.Combine(_folder, "master.key");
                 store.CreateKeyFile = true;
             });
-            silo.Services.AddGrains().AddMatching().AddProjections().AddLogReaders(StoreKind.Sqlite).AddReadModel().AddSingleton<SuspectReads>();
+            silo.Services.AddGrains().AddMatching().AddProjections().AddLogReaders(StoreKind.Sqlite).AddReadModel().AddSingleton<SuspectReads>().AddSingleton<MatchReads>();
             silo.AddCoordinationGrainStorage();
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();
+    }
+
+    /// <summary>Stops the silo and starts another one over the same store.</summary>
+    public async Task Restart()
+    {
+        await Silos.DisposeAsync();
+        await InitializeAsync();
     }
 
     public async ValueTask DisposeAsync()
