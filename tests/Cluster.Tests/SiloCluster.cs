@@ -24,6 +24,7 @@ public sealed class SiloCluster : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var builder = new InProcessTestClusterBuilder(1);
+        builder.Options.ServiceId = nameof(SiloCluster);   // part of each stored row's key: a restarted silo must find them
         builder.ConfigureHost(host => host.Logging.ClearProviders());
         builder.ConfigureSilo((_, silo) =>
         {

@@ -25,7 +25,7 @@ public sealed class JudgementTests
 
     private static IEnumerable<string> Records => Cast.Select(c => c.Record);
 
-    [Theory(Timeout = 120_000), InlineData(1), InlineData(2), InlineData(3), InlineData(4)]
+    [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(4)]
     public async Task Four_persons_after_judging_one_arrested_and_five_after_the_split_which_corrects_all_who_were_told(int seed)
     {
         await using var cluster = new SiloCluster();
@@ -36,7 +36,7 @@ public sealed class JudgementTests
         foreach (var (record, owner, content) in Cast.OrderBy(_ => random.Next())) { await stored.Submit(record, owner, content); }
         Assert.Equal(["d1", "d2", "d3", "r1,r2", "r3", "r4"], (await stored.Persons(Records)).Keys.Order(StringComparer.Ordinal));
         Assert.Equal((7, 6), ((await stored.Counts()).Records, (await stored.Counts()).Persons));
-        Assert.Subset(["record-d2", "record-r1", "record-r3"], (await stored.Candidates("record-r4")).ToHashSet());
+        Assert.Equal(["record-d2", "record-r1", "record-r3"], await stored.Candidates("record-r4"));
         await cluster.Restart();
 
         // 2. Judge: R3 SAME, R4 SAME, D1 NOT_SAME, D2 NOT_SAME, D3 UNSURE. R4 belongs to a sealed case: the ministry's word stands for the others.
@@ -85,7 +85,7 @@ public sealed class JudgementTests
         Assert.Equal("record-r3", (await cluster.Grains.GetGrain<ISuspectComponentGrain>(await Home(cluster, "record-r3")).Read()).State!.Arrests.Single().Record);
     }
 
-    [Theory(Timeout = 60_000), InlineData(1), InlineData(2), InlineData(3)]
+    [Theory, InlineData(1), InlineData(2), InlineData(3)]
     public async Task Of_two_adjudicators_who_decide_differently_at_once_one_wins_and_the_other_is_told_the_judgement(int seed)
     {
         await using var cluster = new SiloCluster();
@@ -102,7 +102,7 @@ public sealed class JudgementTests
         Assert.Equal((Reason.EtagMismatch, won == Verdict.Same ? "SAME" : "NOT_SAME"), (refused.Reason, refused.Metadata[JudgementRules.CurrentJudgement]));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task A_vote_sent_again_after_its_component_moved_is_answered_as_the_first_time()
     {
         await using var cluster = new SiloCluster();
@@ -119,7 +119,7 @@ public sealed class JudgementTests
         Assert.Equal((null, true), (again.Rejection, again.Replayed));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task A_vote_that_is_only_checked_changes_nothing_and_moves_nothing()
     {
         await using var cluster = new SiloCluster();

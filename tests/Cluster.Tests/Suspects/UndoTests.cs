@@ -9,7 +9,7 @@ public sealed class UndoTests
 {
     private const int RecordCount = 300;
 
-    [Theory(Timeout = 300_000), InlineData(7)]
+    [Theory, InlineData(7)]
     public async Task Undo_then_redo_of_every_merge_of_one_in_a_hundred_persons_gives_identical_persons_and_names(int seed)
     {
         await using var cluster = new SiloCluster();
@@ -46,7 +46,7 @@ public sealed class UndoTests
             if (line.Contains('"', StringComparison.Ordinal)) { continue; }   // a few fields are quoted; the rest is enough here
             var fields = line.Split(',');
             string Field(string name) => fields[Array.IndexOf(header, name)];
-            ImmutableArray<string> Many(string name) => [.. Field(name).Split(new[] { '|', ';' }, StringSplitOptions.RemoveEmptyEntries)];
+            ImmutableArray<string> Many(string name) => [.. Field(name).Split(';', StringSplitOptions.RemoveEmptyEntries)];
             yield return ($"record-{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(Field("record_id")))}", Field("province_code"), new()
             {
                 FullName = Field("name"), RomanisedName = Field("romanised"), IdType = Field("id_type"), IdNumber = Field("id_no"), Sex = Field("sex"),
