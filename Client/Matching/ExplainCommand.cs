@@ -3,7 +3,6 @@ using Coordination.Client.Api;
 using Coordination.Client.Cli;
 using Coordination.Client.Connection;
 using Coordination.Client.Exports;
-using Coordination.V1;
 
 namespace Coordination.Client.Matching;
 
