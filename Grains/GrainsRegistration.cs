@@ -51,5 +51,6 @@ public static class GrainsRegistration
         .AddSingleton<IReaction, JoinderReaction>()
         .AddSingleton<IReaction, UpstreamReaction>()
         .AddSingleton<IReaction, GroupCaseReaction>()
-        .AddSingleton<IReaction, SuspectResolutionReaction>();
+        .AddSingleton<IReaction, SuspectResolutionReaction>()
+        .AddSingleton<IReaction, ArrestReaction>();
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coordination.Client.Matching;
 using Coordination.Client.Operations;
 
 namespace Coordination.Client.Api;
@@ -16,6 +17,7 @@ public static class ApiCommands
             {
                 noun.Add(verb == Verbs.Board ? BoardCommand.Create(verb) : VerbCommand.Create(verb));
             }
+            if (noun.Name == ExplainCommand.Noun) { noun.Add(ExplainCommand.Create()); }
             yield return noun;
         }
     }

@@ -9,4 +9,7 @@ public sealed record Verb(string Noun, string Name, string Rpc, string Does)
 
     /// <summary>It cannot be taken back, so a person types the name first; scripts say <c>--yes</c>.</summary>
     public bool Confirm { get; init; }
+
+    /// <summary>The RPC that tells the present etag; null for the noun's own <c>get</c>.</summary>
+    public string? Getter { get; init; }
 }

@@ -137,12 +137,12 @@ public sealed class VerbCommand
     // The resource's own getter says which revision is the present one.
     private async Task<string?> CurrentEtagAsync(CallInvoker invoker, ParseResult parsed, CallOptions call)
     {
-        var getter = Verbs.All.FirstOrDefault(verb => verb.Noun == _verb.Noun && verb.Name == "get");
+        var getter = _verb.Getter ?? Verbs.All.FirstOrDefault(verb => verb.Noun == _verb.Noun && verb.Name == "get")?.Rpc;
         if (getter is null || _name is null)
         {
             return null;
         }
-        var method = ApiMethod.Of(getter.Rpc);
+        var method = ApiMethod.Of(getter);
         var request = JsonParser.Default.Parse(new JsonObject { ["name"] = parsed.GetValue(_name) }.ToJsonString(), method.Request);
         var resource = await method.Call(invoker, request, call);
         return resource.Descriptor.FindFieldByName("etag")?.Accessor.GetValue(resource) as string;

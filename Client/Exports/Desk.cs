@@ -42,6 +42,24 @@ internal sealed class Desk(Profile profile) : IDisposable
         return matches;
     }
 
+    /// <summary>True if the record is this jurisdiction's own.</summary>
+    public async Task<bool> HoldsAsync(string record, CancellationToken cancellation)
+    {
+        try
+        {
+            await new SuspectService.SuspectServiceClient(_channel).GetSuspectRecordAsync(new GetSuspectRecordRequest { Name = record }, Options(cancellation));
+            return true;
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.NotFound)
+        {
+            return false; // another's, or none at all
+        }
+    }
+
+    /// <summary>The pair of a record of one's own and any other.</summary>
+    public async Task<Match> PairAsync(string record, string other, CancellationToken cancellation) =>
+        (await new SuspectService.SuspectServiceClient(_channel).ListMatchesAsync(new ListMatchesRequest { Record = record, Other = other }, Options(cancellation))).Matches.Single();
+
     /// <summary>Records of all jurisdictions that are stored and not compared yet.</summary>
     public async Task<long> PendingAsync(CancellationToken cancellation) =>
         (await new SuspectService.SuspectServiceClient(_channel).GetSuspectSummaryAsync(new GetSuspectSummaryRequest(), Options(cancellation))).Pending;

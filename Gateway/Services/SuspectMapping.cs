@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Coordination.Persistence.Reads;
 using Coordination.Suspects;
 using Coordination.V1;
@@ -100,20 +98,6 @@ public static class SuspectMapping
         FormerNames = { person.FormerIds.Select(id => $"{Suspects}/{id}") },
     };
 
-    /// <summary>A pair as one jurisdiction may see it: its own records by name, of the others only which desks hold them.</summary>
-    public static Match ToProto(this SuspectReview review, Caller caller)
-    {
-        (string Record, JurisdictionCode Owner)[] both = [(review.RecordA, review.OwnerA), (review.RecordB, review.OwnerB)];
-        return new()
-        {
-            Name = MatchName(review.RecordA, review.RecordB),
-            OwnRecords = { both.Where(r => r.Owner == caller.Jurisdiction).Select(r => Require.NameOf(r.Record, Records)) },
-            Desks = { both.Select(r => r.Owner.Value).Distinct().Order(StringComparer.Ordinal) },
-            Reasons = { review.Reasons.Split(", ") },
-            Weight = review.Millibits / 1000.0,
-        };
-    }
-
     /// <summary>A line of a list: what can be said of a record without opening it.</summary>
     public static V1.SuspectRecord ToProto(this SuspectRecordLine line, Caller caller) => new()
     {
@@ -133,6 +117,7 @@ public static class SuspectMapping
         summary.Persons = Told("persons", counts.Persons);
         summary.OpenReviews = Told("open_reviews", counts.Reviews);
         summary.Pending = counts.Pending; // work to be done, of which nobody is told whose it is
+        summary.ArrestedPersons = Told("arrested_persons", counts.Arrested);
         return summary;
 
         long Told(string field, long count)
@@ -145,8 +130,4 @@ public static class SuspectMapping
             return 0;
         }
     }
-
-    /// <summary>A name that says nothing of the two records it stands for.</summary>
-    private static string MatchName(string recordA, string recordB) =>
-        $"matches/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{recordA}|{recordB}")).AsSpan(0, 16))}";
 }

@@ -9,10 +9,10 @@ using SuspectRecord = Coordination.V1.SuspectRecord;
 
 namespace Coordination.Gateway.Services;
 
-/// <summary>Suspects on the wire: submissions, what a jurisdiction may see of a person, and the review queue.</summary>
+/// <summary>Suspects on the wire: submissions, what a jurisdiction may see of a person, and counts.</summary>
 public sealed partial class SuspectService(
     Access access, IGrainFactory grains, IProtector protector, SuspectSubmission submission, SuspectReads reads, SuspectRecordReads records, PageTokens pages, TimeProvider time,
-    SearchIndex index, SuspectSearches searches, SearchReads searchReads, SearchBasis basis, DisclosureView disclosures, ResourceLists lists)
+    SearchIndex index, SuspectSearches searches, SearchReads searchReads, SearchBasis basis, DisclosureView disclosures, ResourceLists lists, SuspectMatches matches, MatchReads matchReads)
     : V1.SuspectService.SuspectServiceBase
 {
     public override async Task<SuspectRecord> SubmitSuspectRecord(SubmitSuspectRecordRequest request, ServerCallContext context)
@@ -56,24 +56,8 @@ public sealed partial class SuspectService(
     public override async Task<Suspect> GetSuspect(GetSuspectRequest request, ServerCallContext context)
     {
         var caller = access.AllowRead(context, Verb.ReadSuspect);
-        var id = Require.Name(request.Name, SuspectMapping.Suspects, "suspect", "name")["suspect-".Length..];
 
-        var person = await reads.Person(id, context.CancellationToken) is { } whole ? await Unsealed(whole, caller, context.CancellationToken) : null;
-        return person is not null && caller.MayKnow(person.Records.Select(r => r.Owner))
-            ? person.ToProto(caller)
-            : throw Failure.NotFound(request.Name);
-    }
-
-    public override async Task<ListMatchesResponse> ListMatches(ListMatchesRequest request, ServerCallContext context)
-    {
-        var caller = access.AllowRead(context, Verb.ReadSuspect);
-        var size = PageTokens.Size(request.PageSize);
-        var after = pages.Read(caller, "matches", request.PageToken);
-
-        var matches = await reads.Matches(caller.Jurisdiction, after, size + 1, context.CancellationToken);
-        var page = new ListMatchesResponse { Matches = { matches.Take(size).Select(m => m.ToProto(caller)) } };
-        page.NextPageToken = matches.Count > size ? pages.Make(caller, "matches", matches[size - 1].Cursor) : "";
-        return page;
+        return (await Person(request.Name, caller, context.CancellationToken)).ToProto(caller);
     }
 
     public override async Task<SuspectSummary> GetSuspectSummary(GetSuspectSummaryRequest request, ServerCallContext context)
@@ -82,6 +66,14 @@ public sealed partial class SuspectService(
 
         var counts = await reads.Count(context.CancellationToken);
         return counts.ToProto(caller, time.GetUtcNow());
+    }
+
+    /// <summary>The person for one who holds a record of it.</summary>
+    private async Task<SuspectPerson> Person(string name, Caller caller, CancellationToken cancel)
+    {
+        var id = Require.Name(name, SuspectMapping.Suspects, "suspect", "name")["suspect-".Length..];
+        var person = await reads.Person(id, cancel) is { } whole ? await Unsealed(whole, caller, cancel) : null;
+        return person is not null && caller.MayKnow(person.Records.Select(r => r.Owner)) ? person : throw Failure.NotFound(name);
     }
 
     /// <summary>The person as if other jurisdictions' sealed records did not exist; the ministry sees all.</summary>

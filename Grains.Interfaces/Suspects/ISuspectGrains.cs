@@ -40,15 +40,24 @@ public interface ISuspectResolver : IGrainWithStringKey
 
     /// <summary>Carries out a vote on two stored records, which need not share a component yet.</summary>
     /// <param name="vote">Without its settlement, which follows from what the records say.</param>
-    /// <returns>The component that holds both afterwards; a refusal is in <see cref="Reply{TState}.Rejection"/>.</returns>
+    /// <returns>The component that holds both afterwards, without it for a repeated vote; a refusal is in <see cref="Reply{TState}.Rejection"/>.</returns>
     [Alias("Judge")] Task<Reply<SuspectComponent>> Judge(JudgeMatch vote);
 
+    /// <summary>Notes a detention or an arrest with the component of its record, which is filed first if it has none.</summary>
+    [Alias("NoteArrest")] Task<Reply<SuspectComponent>> NoteArrest(NoteArrest command);
+
     /// <summary>Why two records are one person, or are not; null if one of them is not stored.</summary>
-    [Alias("Explain")] Task<MatchExplanation?> Explain(RecordPair pair);
+    /// <param name="hidden">Records to tell nothing of, as if they were not there; never one of the pair.</param>
+    [Alias("Explain")] Task<MatchExplanation?> Explain(RecordPair pair, ImmutableArray<string> hidden);
 
     /// <summary>Pairs of this record with others of another person that share what people would want to know of (rule M2), weightiest first.</summary>
-    [Alias("Candidates")] Task<ImmutableArray<PendingReview>> Candidates(string recordKey);
+    [Alias("Candidates")] Task<ImmutableArray<MatchCandidate>> Candidates(string recordKey);
 }
+
+/// <summary>A pair that nobody has to judge, but may.</summary>
+[GenerateSerializer, Immutable, Alias("coord.MatchCandidate")]
+public sealed record MatchCandidate(
+    [property: Id(0)] PendingReview Review, [property: Id(1)] JurisdictionCode OwnerA, [property: Id(2)] JurisdictionCode OwnerB);
 
 /// <summary>Where a record ended up.</summary>
 /// <param name="Component">Key of its component; empty if it has none and stands for a person of its own.</param>
@@ -101,16 +110,39 @@ public sealed record MatchExplanation
     [Id(12)] public Member? RunnerUp { get; init; }
     [Id(13)] public double RunnerUpBits { get; init; }
 
-    /// <summary>Conflicts of judgements that concern the two.</summary>
+    /// <summary>Conflicts of judgements that concern the two persons.</summary>
     [Id(14)] public ImmutableArray<JudgementConflict> Conflicts { get; init; } = [];
 
     [Id(15)] public string ModelVersion { get; init; } = "";
 
-    /// <summary>What a voter must have seen: changes with the judgements on the pair and with the records of the two persons.</summary>
+    /// <summary>What a voter must have seen: changes with the judgements on the two persons and with their records.</summary>
     [Id(16)] public int Revision { get; init; }
 
-    /// <summary>All records of the two persons, for who may split them.</summary>
-    [Id(17)] public ImmutableArray<Member> Members { get; init; } = [];
+    /// <summary>Records that a vote now is about, on the one side: those of a pending vote, else of A's person.</summary>
+    [Id(17)] public ImmutableArray<Member> SideA { get; init; } = [];
+
+    /// <summary>Those on the other side; empty if the two are one person and nobody has voted to part them.</summary>
+    [Id(18)] public ImmutableArray<Member> SideB { get; init; } = [];
+
+    /// <summary>Jurisdictions that may know of the pair, besides the ministry: those whose persons may vote, or have voted.</summary>
+    [Id(19)] public ImmutableArray<JurisdictionCode> Voters { get; init; } = [];
+
+    /// <summary>With votes open: jurisdictions one of whose persons must still agree; the ministry's may in their place.</summary>
+    [Id(20)] public ImmutableArray<JurisdictionCode> WaitsFor { get; init; } = [];
+
+    /// <summary>Every record that this tells of.</summary>
+    [Id(21)] public ImmutableArray<Member> Mentioned { get; init; } = [];
+
+    /// <summary>Mean above which two persons become one under the model; more is asked where both hold valid documents and none in common.</summary>
+    [Id(22)] public double LinkMinBits { get; init; }
+
+    /// <summary>Weight from which on a pair is put before people.</summary>
+    [Id(23)] public double ReviewMinBits { get; init; }
+
+    /// <summary>True if the machine has put the pair before people.</summary>
+    [Id(24)] public bool IsQueued { get; init; }
+
+    public bool IsOnePerson => EntityA == EntityB;
 }
 
 /// <summary>A line of a waterfall.</summary>

@@ -24,7 +24,18 @@ public enum Verdict
 [GenerateSerializer, Immutable, Alias("coord.MatchVote")]
 public sealed record MatchVote(
     [property: Id(0)] JurisdictionCode Jurisdiction, [property: Id(1)] string Actor, [property: Id(2)] Verdict Verdict,
-    [property: Id(3)] string Reason, [property: Id(4)] DateTimeOffset At);
+    [property: Id(3)] string Reason, [property: Id(4)] DateTimeOffset At)
+{
+    /// <summary>Records of the one side that the vote is about: only votes on the same records agree.</summary>
+    [Id(5)] public ImmutableArray<string> SideA { get; init; } = [];
+
+    /// <summary>Records of the other.</summary>
+    [Id(6)] public ImmutableArray<string> SideB { get; init; } = [];
+
+    /// <summary>True if both say the same of the same records.</summary>
+    public bool AgreesWith(MatchVote other) =>
+        Verdict == other.Verdict && SideA.SequenceEqual(other.SideA) && SideB.SequenceEqual(other.SideB);
+}
 
 /// <summary>
 /// What people decided of a pair of records. Who judges two records judges the persons that they were shown for: the decision binds
@@ -47,8 +58,11 @@ public sealed record MatchDecision([property: Id(0)] string RecordA, [property: 
     /// <summary>Who decided what holds.</summary>
     [Id(5)] public ImmutableArray<MatchVote> DecidedBy { get; init; } = [];
 
-    /// <summary>Votes that have not yet come to a decision, one per jurisdiction.</summary>
+    /// <summary>Votes that have not yet come to a decision, one a person.</summary>
     [Id(6)] public ImmutableArray<MatchVote> Open { get; init; } = [];
+
+    /// <summary>Log2 odds of the pair under the model when it was last voted on.</summary>
+    [Id(7)] public double Bits { get; init; }
 
     [JsonIgnore] public RecordPair Pair => new(RecordA, RecordB);
 }
@@ -59,4 +73,24 @@ public sealed record MatchDecision([property: Id(0)] string RecordA, [property: 
 /// <param name="Evidence">A pair that nobody judged and whose evidence joins the two; null if judgements alone contradict.</param>
 [GenerateSerializer, Immutable, Alias("coord.JudgementConflict")]
 public sealed record JudgementConflict(
-    [property: Id(0)] RecordPair NotSame, [property: Id(1)] ImmutableArray<RecordPair> Same, [property: Id(2)] RecordPair? Evidence);
+    [property: Id(0)] RecordPair NotSame, [property: Id(1)] ImmutableArray<RecordPair> Same, [property: Id(2)] RecordPair? Evidence)
+{
+    /// <summary>Every pair that a person could judge anew to solve it.</summary>
+    [JsonIgnore] public IEnumerable<RecordPair> Pairs => [NotSame, .. Same, .. Evidence is { } pair ? [pair] : ImmutableArray<RecordPair>.Empty];
+}
+
+/// <summary>States of a pair, as lists name them. A pair may be in several.</summary>
+public static class MatchStates
+{
+    /// <summary>Waits for a person, or for a second vote.</summary>
+    public const string Open = "OPEN";
+
+    /// <summary>People decided it, UNSURE included.</summary>
+    public const string Decided = "DECIDED";
+
+    /// <summary>Takes part in judgements that cannot all hold, or in evidence against one.</summary>
+    public const string Conflict = "CONFLICT";
+
+    /// <summary>Nobody has to judge it; told to who asks for the pairs of one record.</summary>
+    public const string Candidate = "CANDIDATE";
+}

@@ -33,6 +33,9 @@ public sealed record SuspectComponent
     /// <summary>Judgements that cannot all hold, and evidence that arrived against one: for a person to solve.</summary>
     [Id(8)] public ImmutableArray<JudgementConflict> Conflicts { get; init; } = [];
 
+    /// <summary>Detentions and arrests, each by the record it was ordered on.</summary>
+    [Id(9)] public ImmutableArray<Arrest> Arrests { get; init; } = [];
+
     [JsonIgnore] public bool Exists => !Members.IsEmpty;
 
     /// <summary>The person that <paramref name="record"/> belongs to; null if it is not here.</summary>
@@ -102,3 +105,12 @@ public sealed record Redirect([property: Id(0)] string From, [property: Id(1)] s
 [GenerateSerializer, Immutable, Alias("coord.EntityMove")]
 public sealed record EntityMove(
     [property: Id(0)] string From, [property: Id(1)] string To, [property: Id(2)] ImmutableArray<string> Records, [property: Id(3)] bool Merged);
+
+/// <summary>A detention or an arrest in a case.</summary>
+/// <param name="Record">The record that it was ordered on.</param>
+/// <param name="Case">Key of the case.</param>
+/// <param name="Measure">Id of the measure in the case.</param>
+/// <param name="Since">When it began.</param>
+[GenerateSerializer, Immutable, Alias("coord.SuspectArrest")]
+public sealed record Arrest(
+    [property: Id(0)] string Record, [property: Id(1)] string Case, [property: Id(2)] string Measure, [property: Id(3)] DateTimeOffset Since);

@@ -37,26 +37,33 @@ public sealed record SettleComponent(CommandHeader Header, [property: Id(0)] Set
 /// A person's vote on two records, or on a part of a person. If it completes a decision, <see cref="Settlement"/> is what follows
 /// with the decision in force; else what holds without it.
 /// </summary>
-/// <param name="Pair">The two records that were shown.</param>
-/// <param name="SideA">Records of the one side; empty: the person of the pair's first record.</param>
-/// <param name="SideB">Records of the other side; empty: the person of the second.</param>
-/// <param name="Verdict">The vote.</param>
+/// <param name="Pair">The two records that were shown; of a part, one of its records and one that stays.</param>
+/// <param name="Part">Records to take out of their person; empty: the vote is on the persons of the two records.</param>
+/// <param name="Verdict">The vote; NOT_SAME on a part.</param>
 /// <param name="Reason">Why; 1 to 1,000 characters, without personal data.</param>
-/// <param name="SeenRevision">The revision of the match that the voter saw; null for a split, which names the records itself.</param>
-/// <param name="PersonsMin">Persons who must agree, 1 or 2; two jurisdictions always need two.</param>
+/// <param name="SeenRevision">The revision of the match that the voter saw; null for a part, which names its records itself.</param>
 [GenerateSerializer, Immutable, Alias("coord.JudgeMatch")]
 public sealed record JudgeMatch(
     CommandHeader Header,
     [property: Id(0)] RecordPair Pair,
-    [property: Id(1)] ImmutableArray<string> SideA,
-    [property: Id(2)] ImmutableArray<string> SideB,
-    [property: Id(3)] Verdict Verdict,
-    [property: Id(4)] string Reason,
-    [property: Id(5)] int? SeenRevision,
-    [property: Id(6)] int PersonsMin = 1) : SuspectComponentCommand(Header)
+    [property: Id(1)] ImmutableArray<string> Part,
+    [property: Id(2)] Verdict Verdict,
+    [property: Id(3)] string Reason,
+    [property: Id(4)] int? SeenRevision) : SuspectComponentCommand(Header)
 {
     /// <summary>Filled by the resolver, as is the header's expected version: the one of the component that this rests on.</summary>
-    [Id(7)] public Settlement Settlement { get; init; } = new();
+    [Id(5)] public Settlement Settlement { get; init; } = new();
+
+    /// <summary>Filled by the resolver: log2 odds of the pair.</summary>
+    [Id(6)] public double Bits { get; init; }
+}
+
+/// <summary>Notes that the person of a record was detained or arrested. It stays with the record, whichever person that belongs to later (rule M5 of B10).</summary>
+[GenerateSerializer, Immutable, Alias("coord.NoteArrest")]
+public sealed record NoteArrest(CommandHeader Header, [property: Id(0)] Arrest Arrest) : SuspectComponentCommand(Header)
+{
+    /// <summary>Filled by the resolver; it files a record that had no component.</summary>
+    [Id(1)] public Settlement Settlement { get; init; } = new();
 }
 
 /// <summary>Moves the component into one with a lower key, for ever.</summary>

@@ -4,7 +4,7 @@ namespace Coordination.Suspects;
 
 /// <summary>
 /// Who may decide that two records are one person or two (rule M3 of B10): a person of each jurisdiction that is touched, or the
-/// ministry's as arbiter; what holds then, and until when.
+/// ministry's as arbiter; what holds then, and until when. To part a person takes two people, whoever they are.
 /// </summary>
 public static class JudgementRules
 {
@@ -17,7 +17,7 @@ public static class JudgementRules
         var inForce = new Dictionary<RecordPair, Verdict>();
         foreach (var decision in decisions.Where(d => d.Standing != Verdict.Unspecified))
         {
-            foreach (var pair in decision.SideA.SelectMany(a => decision.SideB.Select(b => RecordPair.Of(a, b))))
+            foreach (var pair in MatchSides.Pairs(decision.SideA, decision.SideB))
             {
                 if (decision.Standing == Verdict.Unsure) { inForce.Remove(pair); }
                 else { inForce[pair] = decision.Standing; }
@@ -34,89 +34,91 @@ public static class JudgementRules
         {
             return Refusals.NotFound();
         }
-        var earlier = component.Decisions.FirstOrDefault(d => d.Pair == vote.Pair) ?? new(a.Record, b.Record);
-        var sides = Sides(component, vote, earlier);
-        var voters = Voters.Of(component, vote, sides);
+        var earlier = component.Decisions.LastOrDefault(d => d.Pair == vote.Pair) ?? new(a.Record, b.Record);
+        var sides = MatchSides.Of(component, earlier, vote);
+        var voters = Voters.Of(component, vote.Pair, sides, vote.Verdict);
         if (!voters.Include(vote.Header.Jurisdiction))
         {
             return Refusals.NotFound();
         }
-        if (Refusal(component, vote, earlier, sides) is { } refusal)
+        var inForce = InForce(component.Decisions);
+        if (Refusal(component, vote, earlier, sides, inForce) is { } refusal)
         {
             return refusal;
         }
-        var cast = new MatchVote(vote.Header.Jurisdiction, vote.Header.Actor, vote.Verdict, vote.Reason, now);
-        ImmutableArray<MatchVote> agreed = [.. earlier.Open.Where(v => v.Actor != cast.Actor && v.Verdict == cast.Verdict), cast];
-        var takesNothingBack = vote.Verdict == Verdict.Unsure && earlier.Standing == Verdict.Unspecified;
-        return takesNothingBack || voters.AreEnough(agreed, vote.PersonsMin)
-            ? new MatchDecided(a.Record, b.Record, sides.A, sides.B, vote.Verdict, agreed)
-            : new MatchVoted(a.Record, b.Record, cast);
+        var cast = new MatchVote(vote.Header.Jurisdiction, vote.Header.Actor, vote.Verdict, vote.Reason, now) { SideA = sides.A, SideB = sides.B };
+        if (earlier.Open.Any(v => v.Actor == cast.Actor && v.AgreesWith(cast)))
+        {
+            return Refusals.Refuse(Reason.SecondReviewerRequired, "Your vote counts already; another person must give theirs: of the other jurisdiction where two are touched, or of the ministry.");
+        }
+        ImmutableArray<MatchVote> agreed = [.. earlier.Open.Where(v => v.Actor != cast.Actor && v.AgreesWith(cast)), cast];
+        var takesNothingBack = vote.Verdict == Verdict.Unsure && !MatchSides.Pairs(sides.A, sides.B).Any(inForce.ContainsKey);
+        return takesNothingBack || voters.AreEnough(agreed)
+            ? new MatchDecided(a.Record, b.Record, sides.A, sides.B, vote.Verdict, [.. agreed.Select(v => v with { SideA = [], SideB = [] })]) { Bits = vote.Bits }
+            : new MatchVoted(a.Record, b.Record, cast) { Bits = vote.Bits };
     }
 
     /// <summary>The decisions after a vote; the latest is last.</summary>
     public static ImmutableArray<MatchDecision> After(ImmutableArray<MatchDecision> decisions, SuspectComponentEvent happened) => happened switch
     {
-        MatchVoted e => Replace(decisions, e.RecordA, e.RecordB, d => d with { Open = [.. d.Open.Where(v => v.Actor != e.Vote.Actor), e.Vote] }),
-        MatchDecided e => Replace(decisions, e.RecordA, e.RecordB, d => d with
-        {
-            Standing = e.Verdict, SideA = e.SideA, SideB = e.SideB, DecidedBy = e.By, Open = [],
-        }, last: true),
+        MatchVoted e => Voted(decisions, e),
+        MatchDecided e => Decided(decisions, e),
         _ => decisions,
     };
 
-    private static Rejection? Refusal(SuspectComponent component, JudgeMatch vote, MatchDecision earlier, (ImmutableArray<string> A, ImmutableArray<string> B) sides)
+    private static ImmutableArray<MatchDecision> Voted(ImmutableArray<MatchDecision> decisions, MatchVoted e)
     {
+        var last = decisions.LastOrDefault(d => d.Pair == new RecordPair(e.RecordA, e.RecordB));
+        var voted = last ?? new(e.RecordA, e.RecordB);
+        voted = voted with { Open = [.. voted.Open.Where(v => v.Actor != e.Vote.Actor), e.Vote], Bits = e.Bits };
+        return last is null ? decisions.Add(voted) : decisions.Replace(last, voted);
+    }
+
+    // An earlier decision of the pair stays as long as it binds records that this one says nothing of.
+    private static ImmutableArray<MatchDecision> Decided(ImmutableArray<MatchDecision> decisions, MatchDecided e)
+    {
+        var bound = MatchSides.Pairs(e.SideA, e.SideB).ToHashSet();
+        var earlier = decisions.Where(d => d.Pair == new RecordPair(e.RecordA, e.RecordB)).ToList();
+        var kept = decisions.Where(d => !earlier.Contains(d) || !MatchSides.Pairs(d.SideA, d.SideB).All(bound.Contains))
+            .Select(d => earlier.Contains(d) ? d with { Open = [] } : d);
+        return [.. kept, new(e.RecordA, e.RecordB) { Standing = e.Verdict, SideA = e.SideA, SideB = e.SideB, DecidedBy = e.By, Bits = e.Bits }];
+    }
+
+    private static Rejection? Refusal(
+        SuspectComponent component, JudgeMatch vote, MatchDecision earlier, MatchSides sides, IReadOnlyDictionary<RecordPair, Verdict> inForce)
+    {
+        var current = inForce.GetValueOrDefault(vote.Pair, earlier.Standing);
         if (vote.SeenRevision is { } seen && seen != MatchRevision.Of(component, vote.Pair))
         {
-            return new Rejection(Reason.EtagMismatch, $"The match changed since you read it; the judgement is {Word(earlier)} now. Read it again and decide again.")
-                .With(CurrentJudgement, Word(earlier));
+            return new Rejection(Reason.EtagMismatch, $"The match changed since you read it; the judgement is {Word(current)} now. Read it again and decide again.")
+                .With(CurrentJudgement, Word(current));
         }
-        if (sides.A.Intersect(sides.B).Any() || sides.A.IsEmpty || sides.B.IsEmpty || sides.A.Concat(sides.B).Any(r => component.MemberOf(r) is null))
+        if (!vote.Part.IsEmpty && !(sides.IsPartOfOnePerson(component) && sides.Part(vote.Pair)))
         {
-            return Refusals.Refuse(Reason.StateTransitionInvalid, "The two are one person now: say which records to take out of it by SplitSuspect.");
+            return Refusals.Refuse(Reason.StateTransitionInvalid, "These records are not a part of one person any more, or all of it. Read the suspect again.");
+        }
+        if (!sides.AreTwo)
+        {
+            return Refusals.Refuse(Reason.StateTransitionInvalid, vote.Verdict == Verdict.Same
+                ? "The two are one person already."
+                : "The two are one person now: say which records to take out of it by SplitSuspect.");
         }
         if (earlier.Standing == vote.Verdict && earlier.SideA.SequenceEqual(sides.A) && earlier.SideB.SequenceEqual(sides.B))
         {
-            return Refusals.Refuse(Reason.MatchAlreadyDecided, $"It is decided: {Word(earlier)}.");
+            return Refusals.Refuse(Reason.MatchAlreadyDecided, $"It is decided: {Word(current)}.");
         }
-        return earlier.Open.Any(v => v.Actor == vote.Header.Actor && v.Verdict == vote.Verdict)
-            ? Refusals.Refuse(Reason.SecondReviewerRequired, "Your vote counts already; another person must give theirs: of the other jurisdiction where two are touched.")
+        // Who was shown this pair was not shown that others of the two persons' records were judged: that judgement is withdrawn first.
+        return vote.Verdict == Verdict.Same && inForce.GetValueOrDefault(vote.Pair) != Verdict.NotSame
+                && MatchSides.Pairs(sides.A, sides.B).Any(pair => inForce.GetValueOrDefault(pair) == Verdict.NotSame)
+            ? Refusals.Refuse(Reason.MergeConflict, "Other records of the two persons were judged NOT_SAME. Judge that pair again first; ListMatches with state DECIDED or CONFLICT names it.")
             : null;
     }
 
-    /// <summary>The records that the vote parts or joins: as it names them; else the two persons as they are; else, of one person, as it was decided.</summary>
-    private static (ImmutableArray<string> A, ImmutableArray<string> B) Sides(SuspectComponent component, JudgeMatch vote, MatchDecision earlier)
-    {
-        if (!vote.SideA.IsEmpty || !vote.SideB.IsEmpty)
-        {
-            return (Sorted(vote.SideA), Sorted(vote.SideB));
-        }
-        ImmutableArray<string> Person(string record) => component.EntityOf(record)?.Records ?? [record];
-        var (a, b) = (Person(vote.Pair.RecordA), Person(vote.Pair.RecordB));
-        if (a.Contains(vote.Pair.RecordB))
-        {
-            return earlier.Standing != Verdict.Unspecified ? (earlier.SideA, earlier.SideB) : (a, b);
-        }
-        // What was bound before is bound, or freed, with it.
-        return (Sorted([.. a, .. earlier.SideA.Except(b)]), Sorted([.. b, .. earlier.SideB.Except(a)]));
-    }
-
-    private static ImmutableArray<string> Sorted(IEnumerable<string> records) => [.. records.Distinct().Order(StringComparer.Ordinal)];
-
-    private static string Word(MatchDecision decision) => decision.Standing switch
+    private static string Word(Verdict verdict) => verdict switch
     {
         Verdict.Same => "SAME",
         Verdict.NotSame => "NOT_SAME",
         Verdict.Unsure => "UNSURE",
         _ => "undecided",
     };
-
-    private static ImmutableArray<MatchDecision> Replace(
-        ImmutableArray<MatchDecision> decisions, string a, string b, Func<MatchDecision, MatchDecision> change, bool last = false)
-    {
-        var pair = new RecordPair(a, b);
-        var at = decisions.ToList().FindIndex(d => d.Pair == pair);
-        var changed = change(at < 0 ? new(a, b) : decisions[at]);
-        return at < 0 ? decisions.Add(changed) : last ? decisions.RemoveAt(at).Add(changed) : decisions.SetItem(at, changed);
-    }
 }

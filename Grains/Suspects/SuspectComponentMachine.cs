@@ -19,6 +19,7 @@ public static class SuspectComponentMachine
 
         (_, SettleComponent s) => Refusal(component, s.Settlement) is { } refusal ? refusal : Settled(component, s.Settlement, []),
         (_, JudgeMatch j) => Refusal(component, j.Settlement) is { } refusal ? refusal : Judged(component, j, now),
+        (_, NoteArrest a) => Refusal(component, a.Settlement) is { } refusal ? refusal : Arrested(component, a),
 
         _ => Refusals.Refuse(Reason.StateTransitionInvalid, $"A component does not take {command.GetType().Name}."),
     };
@@ -34,8 +35,10 @@ public static class SuspectComponentMachine
             Conflicts = e.Conflicts,
             Decisions = e.Decisions,
             Redirects = e.Redirects,
+            Arrests = e.Arrests,
             ModelVersion = e.ModelVersion,
         },
+        ArrestNoted e => component with { Arrests = component.Arrests.Add(e.Arrest) },
         ComponentMoved e => component with { MovedInto = e.Into },
         // What a vote or a decision changes is told by the settlement of the same write.
         _ => component,
@@ -52,7 +55,9 @@ public static class SuspectComponentMachine
     {
         Members = settlement.Members,
         Entities = [.. component.Entities, .. settlement.Absorbed.SelectMany(a => a.Entities), .. settlement.Alone.Select(r => new Entity(EntityNaming.IdOf(r), [r]))],
-        Decisions = [.. component.Decisions.Concat(settlement.Absorbed.SelectMany(a => a.Decisions)).OrderBy(LastVote)],
+        // They are about other pairs of records: which of them comes later says nothing.
+        Decisions = [.. component.Decisions, .. settlement.Absorbed.SelectMany(a => a.Decisions)],
+        Arrests = [.. component.Arrests.Concat(settlement.Absorbed.SelectMany(a => a.Arrests)).Distinct()],
     };
 
     private static Rejection? Refusal(SuspectComponent component, Settlement settlement) =>
@@ -71,6 +76,18 @@ public static class SuspectComponentMachine
         return settled.Events.IsEmpty ? judged : new(judged.Events.AddRange(settled.Events), null);
     }
 
+    private static Decision<SuspectComponentEvent> Arrested(SuspectComponent component, NoteArrest note)
+    {
+        var whole = component.With(note.Settlement);
+        if (whole.MemberOf(note.Arrest.Record) is null)
+        {
+            return Refusals.NotFound();
+        }
+        var settled = Settled(component, note.Settlement, []);
+        var known = whole.Arrests.Any(a => (a.Record, a.Case, a.Measure) == (note.Arrest.Record, note.Arrest.Case, note.Arrest.Measure));
+        return known ? settled : new(settled.Events.Add(new ArrestNoted(note.Arrest)), null);
+    }
+
     private static Decision<SuspectComponentEvent> Settled(SuspectComponent component, Settlement s, ImmutableArray<SuspectComponentEvent> votes)
     {
         var whole = component.With(s);
@@ -79,7 +96,11 @@ public static class SuspectComponentMachine
             component.Redirects.Concat(s.Absorbed.SelectMany(a => a.Redirects)).Distinct());
         var settled = new ComponentSettled(
             s.Members, s.Edges, named.Entities, s.Reviews, s.Conflicts, votes.Aggregate(whole.Decisions, JudgementRules.After),
-            named.Moves, named.Redirects, s.ModelVersion);
+            named.Moves, named.Redirects, s.ModelVersion)
+        {
+            Arrests = whole.Arrests,
+            Told = [.. votes.OfType<MatchDecided>().SelectMany(d => d.SideA.Concat(d.SideB))],
+        };
         return IsSame(component, settled) ? Decision<SuspectComponentEvent>.Unchanged : settled;
     }
 
@@ -87,9 +108,7 @@ public static class SuspectComponentMachine
         held.Exists && held.ModelVersion == now.ModelVersion && now.Moves.IsEmpty
         && held.Members.SequenceEqual(now.Members) && held.Edges.SequenceEqual(now.Edges) && held.Reviews.SequenceEqual(now.Reviews)
         && held.Conflicts.SequenceEqual(now.Conflicts, JudgementConflicts.Same)
-        && held.Decisions.SequenceEqual(now.Decisions) && held.Redirects.SequenceEqual(now.Redirects);
-
-    private static DateTimeOffset LastVote(MatchDecision decision) => decision.DecidedBy.Select(v => v.At).DefaultIfEmpty().Max();
+        && held.Decisions.SequenceEqual(now.Decisions) && held.Redirects.SequenceEqual(now.Redirects) && held.Arrests.SequenceEqual(now.Arrests);
 }
 
 /// <summary>Conflicts are the same if they are about the same pairs.</summary>

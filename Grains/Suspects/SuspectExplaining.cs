@@ -7,13 +7,13 @@ public sealed class SuspectExplaining(SuspectFiling filing, IMatchIndex index, S
 {
     private const int AttemptsMax = 10;
 
-    public async Task<MatchExplanation?> Explain(RecordPair pair)
+    public async Task<MatchExplanation?> Explain(RecordPair pair, ImmutableArray<string> hidden)
     {
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
             if (await filing.Together(pair.RecordA, pair.RecordB) is var (union, open))
             {
-                return Explained(pair, union, open);
+                return Explained(pair, union, hidden, open);
             }
             if ((await index.Load([pair.RecordA, pair.RecordB])).Count < 2)
             {
@@ -23,7 +23,7 @@ public sealed class SuspectExplaining(SuspectFiling filing, IMatchIndex index, S
         throw new TimeoutException("The two records' components kept moving; ask again.");
     }
 
-    public async Task<ImmutableArray<PendingReview>> Candidates(string recordKey)
+    public async Task<ImmutableArray<MatchCandidate>> Candidates(string recordKey)
     {
         var candidates = await index.Candidates([recordKey]);
         var records = await index.Load([recordKey, .. candidates.Pairs.Select(p => p.Other).Distinct()]);
@@ -37,29 +37,37 @@ public sealed class SuspectExplaining(SuspectFiling filing, IMatchIndex index, S
             ? union.TargetState.EntityOf(recordKey)?.Records ?? [recordKey]
             : [recordKey];
         return [.. records.Where(r => !same.Contains(r.RecordKey))
-            .Select(r => (r.RecordKey, Score: Scorer.Compare(own, open[r.RecordKey], Model.Suspects)))
+            .Select(r => (Record: r, Score: Scorer.Compare(own, open[r.RecordKey], Model.Suspects)))
             .Where(r => r.Score.Band is PairBand.Candidate or PairBand.Edge)
-            .OrderByDescending(r => r.Score.Bits).ThenBy(r => r.RecordKey, StringComparer.Ordinal)
-            .Select(r =>
-            {
-                var pair = RecordPair.Of(recordKey, r.RecordKey);
-                var reasons = GroundsForLink.AreEnough(r.Score.Grounds) ? ReviewReasons.MeanTooLow : ReviewReasons.GroundsTooFew;
-                return new PendingReview(pair.RecordA, pair.RecordB, r.Score.Bits, reasons.ToString(), r.Score.Bits);
-            })];
+            .OrderByDescending(r => r.Score.Bits).ThenBy(r => r.Record.RecordKey, StringComparer.Ordinal)
+            .Select(r => Candidate(records.Single(o => o.RecordKey == recordKey), r.Record, r.Score.Bits, r.Score.Grounds))];
     }
 
-    private static MatchExplanation Explained(RecordPair pair, Union union, IReadOnlyDictionary<string, NormalizedRecord> open)
+    private static MatchCandidate Candidate(IndexedRecord own, IndexedRecord other, double bits, LinkGrounds grounds)
     {
-        var gathered = union.Gathered();
-        var whole = union.TargetState.With(gathered);
-        var (recordsA, recordsB) = (PersonOf(whole, pair.RecordA), PersonOf(whole, pair.RecordB));
+        var (a, b) = string.CompareOrdinal(own.RecordKey, other.RecordKey) < 0 ? (own, other) : (other, own);
+        var reasons = GroundsForLink.AreEnough(grounds) ? ReviewReasons.MeanTooLow : ReviewReasons.GroundsTooFew;
+        return new(new(a.RecordKey, b.RecordKey, bits, reasons.ToString(), bits), a.Owner, b.Owner);
+    }
+
+    private static MatchExplanation Explained(RecordPair pair, Union union, ImmutableArray<string> hidden, IReadOnlyDictionary<string, NormalizedRecord> open)
+    {
+        var all = union.Gathered();
+        var everything = union.TargetState.With(all);
+        var (gathered, whole) = (all.Without(hidden), everything.Without(hidden));
+        var (recordsA, recordsB) = (MatchSides.PersonOf(whole, pair.RecordA), MatchSides.PersonOf(whole, pair.RecordB));
         var score = Scorer.Score(open[pair.RecordA], open[pair.RecordB], Model.Suspects);
         var isOne = recordsA.Contains(pair.RecordB);
-        var runnerUp = RunnerUp(whole, gathered, pair, recordsA, recordsB);
+        var runnerUp = RunnerUp(gathered, recordsA, recordsB);
+        var decision = whole.Decisions.LastOrDefault(d => d.Pair == pair);
+        var sides = MatchSides.Of(whole, decision ?? new(pair.RecordA, pair.RecordB), Verdict.Unspecified);
+        var pending = decision?.Open.LastOrDefault();
+        var voters = Voters.Of(whole, pair, pending is null ? new([], []) : sides, pending?.Verdict ?? Verdict.Same);
+        ImmutableArray<JudgementConflict> conflicts = [.. whole.Conflicts.Where(c => c.Pairs.Any(p => Concern(p, recordsA, recordsB)))];
         return new()
         {
-            A = gathered.Members.Single(m => m.Record == pair.RecordA),
-            B = gathered.Members.Single(m => m.Record == pair.RecordB),
+            A = Member(pair.RecordA),
+            B = Member(pair.RecordB),
             EntityA = IdOf(whole, pair.RecordA),
             EntityB = IdOf(whole, pair.RecordB),
             Bits = score.Bits,
@@ -70,15 +78,27 @@ public sealed class SuspectExplaining(SuspectFiling filing, IMatchIndex index, S
                 ? Clusterer.MeanBits([open[pair.RecordA]], Others(recordsA, pair.RecordA, open), Model.Suspects)
                 : Clusterer.MeanBits(Others(recordsA, "", open), Others(recordsB, "", open), Model.Suspects),
             Reasons = isOne ? [] : [.. Names(Between(gathered, whole.Decisions, open, recordsA, recordsB)?.Reasons.ToString() ?? "", nameof(ReviewReasons.None))],
-            Decision = whole.Decisions.FirstOrDefault(d => d.Pair == pair),
+            Decision = decision,
             InForce = JudgementRules.InForce(whole.Decisions).GetValueOrDefault(pair),
-            RunnerUp = runnerUp is null ? null : gathered.Members.Single(m => m.Record == (recordsA.Contains(runnerUp.RecordA) ? runnerUp.RecordB : runnerUp.RecordA)),
+            RunnerUp = runnerUp is null ? null : Member(recordsA.Contains(runnerUp.RecordA) ? runnerUp.RecordB : runnerUp.RecordA),
             RunnerUpBits = runnerUp?.Bits ?? 0,
-            Conflicts = [.. whole.Conflicts.Where(c => Concerns(c, pair.RecordA) || Concerns(c, pair.RecordB))],
+            Conflicts = conflicts,
             ModelVersion = score.ModelVersion,
-            Revision = MatchRevision.Of(whole, pair),
-            Members = [.. gathered.Members.Where(m => recordsA.Contains(m.Record) || recordsB.Contains(m.Record))],
+            Revision = MatchRevision.Of(everything, pair),
+            SideA = Members(sides.A),
+            SideB = Members(sides.B),
+            Voters = [.. voters.All.Concat((decision?.DecidedBy ?? []).Concat(decision?.Open ?? []).Select(v => v.Jurisdiction)).Distinct().Order()],
+            WaitsFor = pending is null ? [] : voters.Missing([.. decision!.Open.Where(v => v.AgreesWith(pending))]),
+            Mentioned = Members([.. recordsA, .. recordsB, .. sides.A, .. sides.B, .. runnerUp is null ? [] : new[] { runnerUp.RecordA, runnerUp.RecordB },
+                .. conflicts.SelectMany(c => c.Pairs).SelectMany(p => new[] { p.RecordA, p.RecordB })]),
+            IsQueued = whole.Reviews.Any(r => r.Pair == pair),
+            LinkMinBits = Model.Suspects.File.Thresholds.LinkBits,
+            ReviewMinBits = Model.Suspects.File.Thresholds.ReviewBits,
         };
+
+        Member Member(string record) => gathered.Members.Single(m => m.Record == record);
+
+        ImmutableArray<Member> Members(IReadOnlyCollection<string> records) => [.. gathered.Members.Where(m => records.Contains(m.Record))];
     }
 
     private static Review? Between(
@@ -87,19 +107,17 @@ public sealed class SuspectExplaining(SuspectFiling filing, IMatchIndex index, S
             (a.Contains(r.RecordA) && b.Contains(r.RecordB)) || (a.Contains(r.RecordB) && b.Contains(r.RecordA)));
 
     /// <summary>The strongest evidence between A's person and a third one.</summary>
-    private static Edge? RunnerUp(SuspectComponent whole, Settlement gathered, RecordPair pair, ImmutableArray<string> a, ImmutableArray<string> b) =>
-        gathered.Edges.Where(e => a.Contains(e.RecordA) != a.Contains(e.RecordB) && !b.Contains(e.RecordA) && !b.Contains(e.RecordB) && whole.MemberOf(pair.RecordA) is not null)
+    private static Edge? RunnerUp(Settlement gathered, ImmutableArray<string> a, ImmutableArray<string> b) =>
+        gathered.Edges.Where(e => a.Contains(e.RecordA) != a.Contains(e.RecordB) && (a.Contains(e.RecordA) || !b.Contains(e.RecordA)) && (a.Contains(e.RecordB) || !b.Contains(e.RecordB)))
             .OrderByDescending(e => e.Bits).ThenBy(e => e.RecordA, StringComparer.Ordinal).ThenBy(e => e.RecordB, StringComparer.Ordinal).FirstOrDefault();
 
     private static NormalizedRecord[] Others(ImmutableArray<string> records, string but, IReadOnlyDictionary<string, NormalizedRecord> open) =>
         [.. records.Where(r => r != but).Select(r => open[r])];
 
-    private static ImmutableArray<string> PersonOf(SuspectComponent whole, string record) => whole.EntityOf(record)?.Records ?? [record];
-
     private static string IdOf(SuspectComponent whole, string record) => whole.EntityOf(record)?.Id ?? EntityNaming.IdOf(record);
 
-    private static bool Concerns(JudgementConflict conflict, string record) =>
-        conflict.NotSame.Touches(record) || conflict.Evidence?.Touches(record) == true || conflict.Same.Any(p => p.Touches(record));
+    private static bool Concern(RecordPair pair, ImmutableArray<string> a, ImmutableArray<string> b) =>
+        (a.Contains(pair.RecordA) && b.Contains(pair.RecordB)) || (a.Contains(pair.RecordB) && b.Contains(pair.RecordA));
 
     private static IEnumerable<string> Names(string flags, string none) => flags.Split(", ").Where(name => name.Length > 0 && name != none);
 }

@@ -12,7 +12,9 @@ public sealed class SuspectResolver(SuspectQueue queue, SuspectJudging judging, 
 
     public Task<Reply<SuspectComponent>> Judge(JudgeMatch vote) => judging.Judge(vote);
 
-    public Task<MatchExplanation?> Explain(RecordPair pair) => explaining.Explain(pair);
+    public Task<Reply<SuspectComponent>> NoteArrest(NoteArrest command) => judging.NoteArrest(command);
 
-    public Task<ImmutableArray<PendingReview>> Candidates(string recordKey) => explaining.Candidates(recordKey);
+    public Task<MatchExplanation?> Explain(RecordPair pair, ImmutableArray<string> hidden) => explaining.Explain(pair, hidden);
+
+    public Task<ImmutableArray<MatchCandidate>> Candidates(string recordKey) => explaining.Candidates(recordKey);
 }

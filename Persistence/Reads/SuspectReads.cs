@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Coordination.Persistence.Readers;
 
 namespace Coordination.Persistence.Reads;
@@ -10,15 +9,9 @@ public sealed record SuspectMember(string Record, JurisdictionCode Owner, string
 /// <summary>A person: its id now, the ids that lead to it, its records.</summary>
 public sealed record SuspectPerson(string Id, IReadOnlyList<string> FormerIds, IReadOnlyList<SuspectMember> Records);
 
-/// <summary>A pair that waits for a person, with the owners of both records.</summary>
-public sealed record SuspectReview(string RecordA, JurisdictionCode OwnerA, string RecordB, JurisdictionCode OwnerB, long Millibits, string Reasons)
-{
-    /// <summary>Where a page ends: the queue goes by weight, then by name.</summary>
-    public string Cursor => string.Create(CultureInfo.InvariantCulture, $"{Millibits}|{RecordA}|{RecordB}");
-}
-
 /// <summary>Counts over all provinces.</summary>
-public sealed record SuspectCounts(long Records, long Persons, long Reviews, long Pending);
+/// <param name="Arrested">Persons, not records, of whom a record was named in a detention or an arrest.</param>
+public sealed record SuspectCounts(long Records, long Persons, long Reviews, long Pending, long Arrested);
 
 /// <summary>Reads the persons that the log tells of.</summary>
 public sealed class SuspectReads(StoreDatabase database)
@@ -64,31 +57,6 @@ public sealed class SuspectReads(StoreDatabase database)
         return new(id, await former.Rows(row => row.GetString(0), cancel), records);
     }
 
-    /// <summary>Pairs of which <paramref name="caller"/> holds a record, weightiest first; the ministry sees all.</summary>
-    public async Task<IReadOnlyList<SuspectReview>> Matches(JurisdictionCode caller, string? after, int limit, CancellationToken cancel)
-    {
-        await using var connection = await database.Open(cancel);
-        await using var command = connection.Command("", ("caller", caller.Value), ("ministry", caller.IsMinistry ? 1 : 0), ("limit", limit));
-        var page = "";
-        if (after?.Split('|') is [var millibits, var a, var b])
-        {
-            command.Add("millibits", long.Parse(millibits, CultureInfo.InvariantCulture));
-            command.Add("a", a);
-            command.Add("b", b);
-            page = "and (v.millibits < @millibits or (v.millibits = @millibits and (v.record_a, v.record_b) > (@a, @b)))";
-        }
-        command.CommandText = $"""
-            select v.record_a, ma.owner, v.record_b, mb.owner, v.millibits, v.reasons
-            from suspect_review v
-            join suspect_member ma on ma.record_id = v.record_a
-            join suspect_member mb on mb.record_id = v.record_b
-            where (@ministry = 1 or (ma.owner = @caller and {Shown("mb")}) or (mb.owner = @caller and {Shown("ma")})) {page}
-            order by v.millibits desc, v.record_a, v.record_b limit @limit
-            """;
-        return await command.Rows(row => new SuspectReview(
-            row.GetString(0), new(row.GetString(1)), row.GetString(2), new(row.GetString(3)), row.GetInt64(4), row.GetString(5)), cancel);
-    }
-
     public async Task<SuspectCounts> Count(CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
@@ -96,18 +64,15 @@ public sealed class SuspectReads(StoreDatabase database)
             select (select count(*) from match_record),
               (select count(distinct entity_id) from suspect_member)
                 + (select count(*) from match_record r where not exists (select 1 from suspect_member m where m.record_id = r.record_id)),
-              (select count(*) from suspect_review),
+              (select count(*) from suspect_match where state = 'OPEN'),
               (select count(*) from match_record r left join record_compared c on c.record_id = r.record_id where coalesce(c.version, 0) < r.version)
                 + (select count(*) from record_home h where h.filed_in <> h.component_id)
                 + (select count(*) from unsequenced)
-                + (select coalesce((select max(seq) from sequenced_log), 0) - p.position from projection_position p where p.name = 'suspects')
+                + (select coalesce((select max(seq) from sequenced_log), 0) - p.position from projection_position p where p.name = 'suspects'),
+              (select count(distinct coalesce(m.entity_id, a.record_id)) from suspect_arrest a left join suspect_member m on m.record_id = a.record_id)
             """);
-        return (await command.Rows(row => new SuspectCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)), cancel)).Single();
+        return (await command.Rows(row => new SuspectCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)), cancel)).Single();
     }
-
-    // Of a pair with another's sealed record only the sealed record's owner knows.
-    private static string Shown(string other) =>
-        $"({other}.owner = @caller or not exists (select 1 from sealed_record s where s.record_id = {other}.record_id))";
 
     private static SuspectMember Member(DbDataReader row) => new(row.GetString(0), new(row.GetString(1)), row.GetString(2));
 }

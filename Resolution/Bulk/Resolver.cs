@@ -108,12 +108,15 @@ public static class Resolver
     {
         var members = connected.Members;
         if (members.Count == 1) { return new ClusterOutcome([new RecordCluster([records[members[0]].RecordId])], [], []); }
-        NormalizedRecord[] own = [.. members.Select(member => records[member])];
+        var own = ContentOrder.Sorted(members.Select(member => records[member]));
+        var place = new Dictionary<string, int>(own.Length, StringComparer.Ordinal);
+        foreach (var record in own) { place.Add(record.RecordId, place.Count); }
         var weights = new CrossWeights(own, model);
         var component = new Component(own, weights, model);
         foreach (var (a, b, weight) in connected.Edges)
         {
-            var (x, y) = (members.AsSpan().BinarySearch(a), members.AsSpan().BinarySearch(b));
+            var (x, y) = (place[records[a].RecordId], place[records[b].RecordId]);
+            if (x > y) { (x, y) = (y, x); }
             weights.Set(x, y, weight);
             component.AddEdge(x, y, weight);
         }

@@ -14,7 +14,7 @@ public static class Clusterer
     public static ClusterOutcome Cluster(
         IEnumerable<NormalizedRecord> records, IEnumerable<MachineEdge> edges, IEnumerable<Judgement> judgements, Model model)
     {
-        NormalizedRecord[] sorted = [.. records.OrderBy(record => record.RecordId, StringComparer.Ordinal)];
+        var sorted = ContentOrder.Sorted(records);
         var position = new Dictionary<string, int>(sorted.Length, StringComparer.Ordinal);
         foreach (var record in sorted) { position.Add(record.RecordId, position.Count); }
 

@@ -116,7 +116,7 @@ internal sealed class Component(NormalizedRecord[] records, CrossWeights weights
 
     private ImmutableArray<RecordCluster> Clusters() =>
         [.. _groups.Where(group => group.Count > 0)
-            .Select(group => new RecordCluster([.. group.Order().Select(position => records[position].RecordId)]))
+            .Select(group => new RecordCluster([.. group.Select(position => records[position].RecordId).Order(StringComparer.Ordinal)]))
             .OrderBy(cluster => cluster.Records[0], StringComparer.Ordinal)];
 
     private ImmutableArray<Review> Reviews()
@@ -138,8 +138,9 @@ internal sealed class Component(NormalizedRecord[] records, CrossWeights weights
         var reasons = ReviewRules.Reasons(a, b)
             | (look.Passes ? ReviewReasons.GroundsTooFew : ReviewReasons.MeanTooLow)
             | (look.DocumentConflict ? ReviewReasons.DocumentConflict : 0);
+        var (first, second) = string.CompareOrdinal(a.RecordId, b.RecordId) < 0 ? (a.RecordId, b.RecordId) : (b.RecordId, a.RecordId);
         return new Review(
-            a.RecordId, b.RecordId, Scorer.Bits(edge.Weight), Scorer.Bits(look.Mean), reasons,
+            first, second, Scorer.Bits(edge.Weight), Scorer.Bits(look.Mean), reasons,
             ReviewRules.IsQueued(edge.Weight, look.Mean, reasons, model));
     }
 

@@ -24,6 +24,7 @@ public sealed class SiloCluster : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var builder = new InProcessTestClusterBuilder(1);
+        builder.Options.ServiceId = nameof(SiloCluster);   // part of each stored row's key: a restarted silo must find them
         builder.ConfigureHost(host => host.Logging.ClearProviders());
         builder.ConfigureSilo((_, silo) =>
         {
@@ -33,11 +34,18 @@ public sealed class SiloCluster : IAsyncLifetime
                 store.KeyFile = Path.Combine(_folder, "master.key");
                 store.CreateKeyFile = true;
             });
-            silo.Services.AddGrains().AddMatching().AddProjections().AddLogReaders(StoreKind.Sqlite).AddReadModel().AddSingleton<SuspectReads>();
+            silo.Services.AddGrains().AddMatching().AddProjections().AddLogReaders(StoreKind.Sqlite).AddReadModel().AddSingleton<SuspectReads>().AddSingleton<MatchReads>();
             silo.AddCoordinationGrainStorage();
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();
+    }
+
+    /// <summary>Stops the silo and starts another one over the same store.</summary>
+    public async Task Restart()
+    {
+        await Silos.DisposeAsync();
+        await InitializeAsync();
     }
 
     public async ValueTask DisposeAsync()

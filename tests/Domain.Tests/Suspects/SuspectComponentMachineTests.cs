@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Coordination.Domain.Tests.Suspects;
 
-/// <summary>A component takes records in, never loses one, and moves at most once (ADR 5).</summary>
+/// <summary>A component takes records in, never loses one, and moves at most once (ADR 8).</summary>
 public sealed class SuspectComponentMachineTests
 {
     private static readonly DateTimeOffset Now = new(2025, 9, 1, 0, 0, 0, TimeSpan.Zero);
@@ -99,6 +99,67 @@ public sealed class SuspectComponentMachineTests
         Assert.Equal(["000000", "310000", "440000"], told.Select(c => c.Value).Distinct().Order());
     }
 
+    [Fact]
+    public void A_decision_tells_each_desk_once_though_two_events_come_of_it()
+    {
+        var one = After(Settle([A, B, C], [["record-a", "record-b"], ["record-c"]]));
+        var vote = Judge("000000", "commander-1", Verdict.Same, new("record-b", "record-c"), Settlement([A, B, C], [["record-a", "record-b", "record-c"]]));
+
+        var told = Told(one, Decide(one, vote).Events);
+
+        Assert.Equal(["310000", "330000", "440000"], told.Where(code => code != "000000").Order());
+    }
+
+    [Fact]
+    public void An_arrest_is_told_to_all_who_hold_a_record_of_the_person_and_noted_once()
+    {
+        var component = After(Settle([A, B, C], [["record-a", "record-b"], ["record-c"]]));
+        var note = Note("record-a", Settlement([A, B, C], [["record-a", "record-b"], ["record-c"]]));
+
+        var decision = Decide(component, note);
+        var noted = decision.Events.Aggregate(component, SuspectComponentMachine.Apply);
+
+        Assert.Equal(["310000", "440000"], Told(component, decision.Events).Where(code => code != "000000").Order());
+        Assert.Equal([note.Arrest], noted.Arrests);
+        Assert.Empty(Decide(noted, note).Events);
+    }
+
+    [Fact]
+    public void An_arrest_files_a_record_that_had_no_component()
+    {
+        var component = After(Note("record-a", Settlement([A], [["record-a"]])));
+
+        Assert.Equal(("record-a", "record-a"), (component.EntityOf("record-a")!.Records.Single(), component.Arrests.Single().Record));
+    }
+
+    [Fact]
+    public void Refuses_an_arrest_on_a_record_that_is_not_there() =>
+        Assert.Equal(Reason.ResourceNotFound, Decide(After(Settle([A], [["record-a"]])), Note("record-x", Settlement([A], [["record-a"]]))).Rejection?.Reason);
+
+    [Fact]
+    public void Arrests_of_what_moved_in_stay_with_their_records()
+    {
+        var moved = After(Note("record-b", Settlement([B], [["record-b"]])), new MoveComponent(By("m"), "component-a"));
+
+        var component = After(Settle([A], [["record-a"]]), new SettleComponent(By("s2"), Settlement([A, B], [["record-a"], ["record-b"]]) with { Absorbed = [moved] }));
+
+        Assert.Equal(["record-b"], component.Arrests.Select(a => a.Record));
+    }
+
+    private static NoteArrest Note(string record, Settlement settlement) => new(By("n"), new(record, "case-1", "m-1", Now)) { Settlement = settlement };
+
+    private static List<string> Told(SuspectComponent before, IEnumerable<SuspectComponentEvent> events)
+    {
+        List<string> told = [];
+        foreach (var happened in events)
+        {
+            var after = SuspectComponentMachine.Apply(before, happened);
+            told.AddRange(ComponentNotices.Concerned(before, after, happened).Select(c => c.Value).Distinct());
+            before = after;
+        }
+        return told;
+    }
+
     private static SuspectComponent After(params SuspectComponentCommand[] commands) => commands.Aggregate(new SuspectComponent(), (state, command) =>
         Decide(state, command).Events.Aggregate(state, SuspectComponentMachine.Apply));
 
@@ -112,7 +173,7 @@ public sealed class SuspectComponentMachineTests
         new() { Members = members, Clusters = clusters, ModelVersion = "test" };
 
     private static JudgeMatch Judge(string by, string person, Verdict verdict, RecordPair pair, Settlement settlement) =>
-        new(new(Guid.Empty, $"{by}/rms", "f", person, new(by)), pair, [], [], verdict, "looked at the files", null) { Settlement = settlement };
+        new(new(Guid.Empty, $"{by}/rms", "f", person, new(by)), pair, [], verdict, "looked at the files", null) { Settlement = settlement };
 
     private static CommandHeader By(string fingerprint) => new(Guid.Empty, "resolver", fingerprint, "resolver", JurisdictionCode.Ministry);
 }

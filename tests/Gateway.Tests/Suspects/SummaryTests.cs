@@ -15,9 +15,9 @@ public sealed class SummaryTests
     [InlineData("000000", 2, 2, false)]
     public void A_national_count_below_three_is_told_to_the_ministry_only(string caller, long count, long told, bool suppressed)
     {
-        var summary = new SuspectCounts(count, count, 17, count).ToProto(new Caller(new(caller), "rms", null, []), DateTimeOffset.UnixEpoch);
+        var summary = new SuspectCounts(count, count, 17, count, count).ToProto(new Caller(new(caller), "rms", null, []), DateTimeOffset.UnixEpoch);
 
-        Assert.Equal((told, told, 17, told), (summary.Records, summary.Persons, summary.OpenReviews, summary.Pending));
-        Assert.Equal(suppressed ? ["records", "persons", "pending"] : [], summary.Suppressed);
+        Assert.Equal((told, told, 17, told, told), (summary.Records, summary.Persons, summary.OpenReviews, summary.Pending, summary.ArrestedPersons));
+        Assert.Equal(suppressed ? ["records", "persons", "pending", "arrested_persons"] : [], summary.Suppressed);
     }
 }
