@@ -48,9 +48,9 @@ public sealed partial class Faults(ILogger<Faults> logger)
         OperationCanceledException when context.CancellationToken.IsCancellationRequested => Deadline,
         // What gRPC's reader of a stream throws; a unary request was read before this.
         InvalidProtocolBufferException or InvalidDataException or IOException or RpcException when CallState.Of(context).Request is null => Malformed,
-        LimitExceededException => Overloaded,
+        LimitExceededException or StoreOverloadedException => Overloaded,
         TimeoutException or SiloUnavailableException or ClientNotAvailableException or OrleansMessageRejectionException => Rebalancing,
-        InconsistentStateException or OrleansException or DbException => Storage,
+        InconsistentStateException or StoreUnavailableException or OrleansException or DbException => Storage,
         _ => new Rejection(Reason.Internal, "Something is broken here, not in the request. Give the incident id to those who run the system.")
             .With("incidentId", Guid.CreateVersion7().ToString("D")),
     };

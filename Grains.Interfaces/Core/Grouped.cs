@@ -36,28 +36,44 @@ public sealed class Grouped<TItem, TResult>(Func<IReadOnlyList<TItem>, Task<IRea
             }
             _calls++;
         }
-        _ = Work(); // answers everybody, with an exception if need be, and never throws
+        _ = Lead(); // answers everybody, with an exception if need be, and never throws
         return asked.Done.Task;
     }
 
-    private async Task Work()
+    // The first call starts on the caller's thread, so a lone question costs no hop. The rest is other callers' business and must hold
+    // neither this thread nor a grain's turn.
+    private async Task Lead()
+    {
+        if (Take() is { } first)
+        {
+            await Call(first).ConfigureAwait(false);
+            _ = Task.Run(Follow);
+        }
+    }
+
+    private async Task Follow()
     {
         while (Take() is { } batch)
         {
-            try
+            await Call(batch).ConfigureAwait(false);
+        }
+    }
+
+    private async Task Call(List<Waiting> batch)
+    {
+        try
+        {
+            var answers = await call(batch.ConvertAll(w => w.Item)).ConfigureAwait(false);
+            for (var i = 0; i < batch.Count; i++)
             {
-                var answers = await call(batch.ConvertAll(w => w.Item));
-                for (var i = 0; i < batch.Count; i++)
-                {
-                    batch[i].Done.SetResult(answers[i]);
-                }
+                batch[i].Done.SetResult(answers[i]);
             }
-            catch (Exception failed)
+        }
+        catch (Exception failed)
+        {
+            foreach (var waiting in batch)
             {
-                foreach (var waiting in batch)
-                {
-                    waiting.Done.TrySetException(failed);
-                }
+                waiting.Done.TrySetException(failed);
             }
         }
     }

@@ -17,7 +17,7 @@ public static class ComponentNotices
         {
             ComponentSettled e => after.Members.Any(m => m.Owner == owner && !Known(before, m.Record, owner).SequenceEqual(Known(after, m.Record, owner)))
                 || e.Reviews.Select(r => r.Pair).Except(before.Reviews.Select(r => r.Pair)).Any(pair => Knows(owner, pair))
-                || e.Conflicts.Except(before.Conflicts, JudgementConflicts.Same).Any(c => c.Pairs.Any(pair => Knows(owner, pair))),
+                || e.Conflicts.Except(before.Conflicts, JudgementConflicts.Same).Any(c => c.Pairs.Any(pair => Knows(owner, pair)) && c.Pairs.All(pair => IsKnown(pair.RecordA, owner) && IsKnown(pair.RecordB, owner))),
             MatchVoted e => AnyPair(owner, e.Vote.SideA, e.Vote.SideB),
             MatchDecided e => AnyPair(owner, e.SideA, e.SideB),
             ArrestNoted e => IsKnown(e.Arrest.Record, owner) && MatchSides.PersonOf(after, e.Arrest.Record).Any(r => members[r].Owner == owner),

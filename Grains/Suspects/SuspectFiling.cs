@@ -23,13 +23,15 @@ public sealed class SuspectFiling(IMatchIndex index, SuspectFeatures features, I
         IReadOnlyList<HotMatchKey> turned = [.. candidates.TurnedHot, .. cooled];
         var rechecked = turned.Count > 0 ? (await index.Members(turned)).Except(asked).ToList() : [];
         var records = asked.Concat(rechecked).ToList();
-        var pairs = rechecked.Count > 0 ? candidates.Pairs.Concat((await index.Candidates(rechecked)).Pairs) : candidates.Pairs;
+        var again = rechecked.Count > 0 ? await index.Candidates(rechecked) : new([], new Dictionary<string, int>(), []);
+        var versions = candidates.Versions.Concat(again.Versions).ToDictionary(StringComparer.Ordinal);
+        var pairs = candidates.Pairs.Concat(again.Pairs);
 
         var work = new Work(records, pairs.Select(p => RecordPair.Of(p.Record, p.Other)).ToHashSet());
         await Open(work, [.. records, .. work.Pairs.SelectMany(p => new[] { p.RecordA, p.RecordB })]);
         var results = records.ToDictionary(r => r, r => (Resolved?)null, StringComparer.Ordinal);
         // A record that was revised since its candidates were read is looked at again.
-        work.Lost.UnionWith(asked.Where(r => work.Indexed.GetValueOrDefault(r)?.Version != candidates.Versions.GetValueOrDefault(r)));
+        work.Lost.UnionWith(records.Where(r => work.Indexed.GetValueOrDefault(r)?.Version != versions.GetValueOrDefault(r)));
         var edges = work.Pairs.Select(pair => Evidence(pair, work.Open)).OfType<Edge>().ToList();
 
         var unions = await Unions(work, edges);
@@ -42,9 +44,17 @@ public sealed class SuspectFiling(IMatchIndex index, SuspectFeatures features, I
         {
             results[record] = ResolvedWords.Alone(record);
         }
+        // What was filed rests on what the partners said; whose partner was revised meanwhile is looked at again, which files nothing twice.
+        var filed = unions.SelectMany(u => u.Records).Distinct().Where(work.Indexed.ContainsKey).Select(r => new RecordVersion(r, work.Indexed[r].Version)).ToList();
+        var revised = filed.Count > 0 ? await index.RevisedSince(filed) : [];
+        work.Lost.UnionWith(unions.Where(u => u.Records.Any(revised.Contains)).SelectMany(u => u.Compared.Keys));
         foreach (var record in work.Lost)
         {
             results[record] = null;
+        }
+        if (rechecked.Any(r => results[r] is null))
+        {
+            foreach (var record in asked) { results[record] = null; } // whoever found the key hot sees to it that all its members know
         }
         if (turned.Count > 0 && results.Values.All(r => r is not null))
         {
@@ -65,7 +75,7 @@ public sealed class SuspectFiling(IMatchIndex index, SuspectFeatures features, I
             return null;
         }
         await Open(work, [.. union.Records]);
-        return (union, work.Open);
+        return union.Gathered().Members.Any(m => m.Version > work.Indexed[m.Record].Version) ? null : (union, work.Open);
     }
 
     /// <summary>Lets the components of a union move together, and carries out <paramref name="last"/> on the one that is left.</summary>
@@ -149,6 +159,9 @@ public sealed class SuspectFiling(IMatchIndex index, SuspectFeatures features, I
         {
             if (gathered is not null) { unions.Add(gathered); }
         }
+        // A record that was filed while the components were read stands in two of them: both are looked at again.
+        var holders = unions.SelectMany(u => u.Records.Select(r => (Record: r, Union: u))).ToLookup(x => x.Record, x => x.Union, StringComparer.Ordinal);
+        unions.RemoveAll(u => u.Records.Any(r => holders[r].Count() > 1));
         var unionOf = unions.SelectMany(u => u.Records.Select(r => (r, u))).ToDictionary(x => x.r, x => x.u, StringComparer.Ordinal);
         foreach (var record in work.Records)
         {
@@ -202,6 +215,10 @@ public sealed class SuspectFiling(IMatchIndex index, SuspectFeatures features, I
             return lost; // evidence would be dropped because its record was committed after the candidates were read
         }
         var gathered = union.Gathered();
+        if (gathered.Members.Any(m => m.Version > work.Indexed[m.Record].Version))
+        {
+            return lost; // a member was revised since it was opened
+        }
         var settlement = Union.Computed(gathered, union.TargetState.With(gathered).Decisions, work.Open);
         var settle = new SettleComponent(Header(union.Target, union.TargetVersion, $"settle {string.Join(' ', union.Compared.Values.Select(r => $"{r.RecordKey} {r.Version}").Order(StringComparer.Ordinal))}"), settlement);
         return await Carry(union, settle) is { Rejection: null, State: { } state }

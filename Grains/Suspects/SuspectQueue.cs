@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Coordination.Suspects;
 
 /// <summary>
@@ -85,7 +87,28 @@ public sealed class SuspectQueue(SuspectFiling filing, IMatchIndex index)
             }
             catch (Exception failed)
             {
-                foreach (var waiting in batch) { waiting.Done.TrySetException(failed); } // each caller learns of it; reactions come back
+                await Fail(batch, failed);
+            }
+        }
+    }
+
+    /// <summary>Each caller learns of it, and the reaction comes back. Where one record is at fault and not the store, halves find it: the others must not fail with it.</summary>
+    private async Task Fail(List<Waiting> batch, Exception failed)
+    {
+        if (batch.Count == 1 || failed is DbException or TimeoutException or OrleansException or StoreUnavailableException or StoreOverloadedException)
+        {
+            foreach (var waiting in batch) { waiting.Done.TrySetException(failed); }
+            return;
+        }
+        foreach (var half in new[] { batch[..(batch.Count / 2)], batch[(batch.Count / 2)..] })
+        {
+            try
+            {
+                await Look(half);
+            }
+            catch (Exception again)
+            {
+                await Fail(half, again);
             }
         }
     }

@@ -110,6 +110,13 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         return [.. records.Where(r => versions.GetValueOrDefault(r.RecordKey) < r.Version).Select(r => r.RecordKey)];
     }
 
+    public async Task<IReadOnlyCollection<string>> RevisedSince(IReadOnlyCollection<RecordVersion> records)
+    {
+        var stored = (await Ask($"select r.record_id, r.version from {_records} join match_record r on r.record_id = x.record_id",
+            [.. records.Select(r => r.RecordKey)], row => KeyValuePair.Create(row.GetString(0), row.GetInt32(1)))).ToDictionary(StringComparer.Ordinal);
+        return [.. records.Where(r => stored.GetValueOrDefault(r.RecordKey) > r.Version).Select(r => r.RecordKey)];
+    }
+
     public Task MarkCompared(IReadOnlyCollection<RecordVersion> records) => Note(transaction => Versions.Execute(transaction, """
         insert into record_compared (record_id, version) select r.record_id, r.version from {rows} where true
         on conflict (record_id) do update set version = excluded.version where record_compared.version < excluded.version
@@ -140,7 +147,7 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
 
     public Task MarkHot(IReadOnlyCollection<HotMatchKey> keys, bool hot) => Note(transaction => Keys.Execute(transaction, hot
         ? "insert into hot_key (key, part) select r.key, r.part from {rows} where true on conflict do nothing"
-        : "delete from hot_key where (key, part) in (select r.key, r.part from {rows})", keys, CancellationToken.None));
+        : "delete from hot_key where (key, part) in (select r.key, r.part from {rows})", [.. keys.OrderBy(k => k.Key).ThenBy(k => k.Part)], CancellationToken.None));
 
     // A mark that is lost costs a second comparison, so nobody waits for the disk.
     private Task Note(Func<DbTransaction, Task> note) => database.Write(async transaction =>

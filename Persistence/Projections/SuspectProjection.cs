@@ -34,6 +34,8 @@ public sealed class SuspectProjection : IProjection
     private static readonly RowSet<Arrest> Arrests = new RowSet<Arrest>()
         .Text("record_id", a => a.Record).Text("case_id", a => a.Case).Text("measure_id", a => a.Measure);
 
+    private static readonly RowSet<string> Entities = new RowSet<string>().Text("entity_id", e => e);
+
     private static readonly RowSet<string> Components = new RowSet<string>().Text("component_id", c => c);
 
     public string Name => "suspects";
@@ -79,6 +81,8 @@ public sealed class SuspectProjection : IProjection
             """, [.. standing.SelectMany(e => MatchRows.VotersOf(e.Component, e.Event))], cancel);
         await Components.Execute(transaction,
             "delete from suspect_redirect where component_id in (select r.component_id from {rows})", settled.ConvertAll(e => e.Component), cancel);
+        await Entities.Execute(transaction, "delete from suspect_redirect where from_id in (select r.entity_id from {rows})",
+            [.. settled.SelectMany(e => e.Event.Entities.Select(x => x.Id)).Distinct()], cancel); // a name that came back leads nowhere else
         await Redirects.Execute(transaction, """
             insert into suspect_redirect (from_id, to_id, component_id) select r.from_id, r.to_id, r.component_id from {rows} where true
             on conflict (from_id) do update set to_id = excluded.to_id, component_id = excluded.component_id

@@ -121,6 +121,8 @@ public sealed class PipelineTests(TestGateway gateway)
         { "silo", StatusCode.Unavailable, "CLUSTER_REBALANCING" },
         { "conflict", StatusCode.Unavailable, "STORAGE_UNAVAILABLE" },
         { "storage", StatusCode.Unavailable, "STORAGE_UNAVAILABLE" },
+        { "outage", StatusCode.Unavailable, "STORAGE_UNAVAILABLE" },
+        { "full", StatusCode.ResourceExhausted, "OVERLOADED" },
         { "limit", StatusCode.ResourceExhausted, "OVERLOADED" },
         { "hang", StatusCode.DeadlineExceeded, "DEADLINE_EXCEEDED" },
         { "bug", StatusCode.Internal, "INTERNAL" },

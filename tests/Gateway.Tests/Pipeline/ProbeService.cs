@@ -45,6 +45,8 @@ public sealed class ProbeImplementation(Access access) : ProbeService.ProbeServi
             "timeout" => new TimeoutException("A silo did not answer; secret detail."),
             "silo" => new SiloUnavailableException("secret detail"),
             "conflict" => new InconsistentStateException("secret detail"),
+            "outage" => new StoreUnavailableException("secret detail"),
+            "full" => new StoreOverloadedException("secret detail"),
             "storage" => new OrleansException("Error from storage provider; secret detail"),
             "limit" => new LimitExceededException("secret detail"),
             _ => new InvalidOperationException("secret detail"),
