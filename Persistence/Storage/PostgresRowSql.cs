@@ -53,6 +53,32 @@ internal static class PostgresRowSql
     /// <summary>The same for one event, as nearly every write has: without arrays it is a little less work.</summary>
     public const string UpdateWithOneEvent = $"{Changed}\n{Log}{OneEvent}";
 
+    /// <summary>
+    /// Many rows that exist, with one event each. Each is looked up by the key index, one after the other, and updated where it was found;
+    /// one that was changed in between has moved, is not updated, and its writer has lost. Answers with the places of those written.
+    /// </summary>
+    public const string UpdateMany = """
+        with changed as (
+          update orleansstorage s set payloadbinary = f.payload, modifiedon = now() at time zone 'utc', version = s.version + 1, logged = s.version + 1
+          from (
+            select held.ctid as place, w.* from unnest($1::int[], $2::int[], $3::text[], $4::text[], $6::bytea[], $7::int[], $8::text[], $9::text[], $10::uuid[],
+                $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[])
+              with ordinality as w (idhash, typehash, type, id, payload, expected, grain_type, grain_id, request_id, principal, fingerprint, actor, purpose,
+                decided_at, event_type, jurisdictions, event_time, body, n)
+            cross join lateral (
+              select o.ctid from orleansstorage o
+              where o.grainidhash = w.idhash and o.graintypehash = w.typehash and o.grainidn0 = 0 and o.grainidn1 = 0
+                and o.graintypestring = w.type and o.grainidextensionstring = w.id and o.serviceid = $5 and o.version = w.expected
+              offset 0) held) f
+          where s.ctid = f.place
+          returning s.version as now, f.*),
+        logged as (
+          insert into event_log (grain_type, grain_id, version, request_id, principal, fingerprint, actor, purpose, decided_at, ordinal, event_type, jurisdictions, event_time, body)
+          select grain_type, grain_id, now, request_id, principal, fingerprint, actor, purpose, decided_at::timestamptz, 1, event_type, jurisdictions, event_time::timestamptz, body::json
+          from changed order by n)
+        select n from changed
+        """;
+
     /// <summary>A row that must not exist yet, with any number of events.</summary>
     public const string Insert = $"{Added}\n{Log}{AnyEvents}";
 

@@ -5,12 +5,15 @@ using Npgsql;
 namespace Coordination.Persistence;
 
 /// <summary>
-/// A prepared statement for each row, all sent together as one transaction. Rows go sorted by key, so two processes lock them in the
-/// same order. It may run on a grain's scheduler and must not come back to it: hence ConfigureAwait.
+/// A prepared statement for each row, or one over arrays for many that are alike, all sent together as one transaction. Rows go sorted
+/// by key, so two processes lock them in the same order. It may run on a grain's scheduler and must not come back to it: hence ConfigureAwait.
 /// </summary>
 public sealed class PostgresRowWriter(NpgsqlDataSource database, string serviceId) : IRowWriter
 {
     private const string Record = "record";
+
+    /// <summary>Updates from which on one statement over arrays costs less than a statement each.</summary>
+    private const int ManyMin = 8;
 
     public async Task Write(IReadOnlyList<RowWrite> rows, bool[] written)
     {
@@ -22,19 +25,66 @@ public sealed class PostgresRowWriter(NpgsqlDataSource database, string serviceI
             return;
         }
         var order = Enumerable.Range(0, rows.Count).OrderBy(i => rows[i].Key.IdHash).ThenBy(i => rows[i].Key.Id, StringComparer.Ordinal).ToArray();
+        var many = Array.FindAll(order, i => Statement(rows[i]) == PostgresRowSql.UpdateWithOneEvent && rows[i].Logged.Write is not null);
+        many = many.Length >= ManyMin ? many : [];
+        var single = order.Except(many).ToArray();
         await using var batch = database.CreateBatch();
-        foreach (var i in order)
+        foreach (var i in single)
         {
-            var command = batch.CreateBatchCommand();
-            command.CommandText = Statement(rows[i]);
-            AddParameters((NpgsqlParameterCollection)command.Parameters, rows[i]);
-            batch.BatchCommands.Add(command);
+            AddParameters(Command(batch, Statement(rows[i])), rows[i]);
         }
-        await batch.ExecuteNonQueryAsync().ConfigureAwait(false);
-        for (var n = 0; n < order.Length; n++)
+        if (many.Length > 0)
         {
-            written[order[n]] = batch.BatchCommands[n].RecordsAffected > 0;
+            AddMany(Command(batch, PostgresRowSql.UpdateMany), Array.ConvertAll(many, i => rows[i]));
         }
+        await using (var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false)) // the one statement that answers with rows is the last
+        {
+            do
+            {
+                while (await reader.ReadAsync().ConfigureAwait(false))
+                {
+                    written[many[reader.GetInt64(0) - 1]] = true;
+                }
+            }
+            while (await reader.NextResultAsync().ConfigureAwait(false)); // to the end: only then the server has said that it committed
+        }
+        for (var n = 0; n < single.Length; n++)
+        {
+            written[single[n]] = batch.BatchCommands[n].RecordsAffected > 0;
+        }
+    }
+
+    private static NpgsqlParameterCollection Command(NpgsqlBatch batch, string statement)
+    {
+        var command = batch.CreateBatchCommand();
+        command.CommandText = statement;
+        batch.BatchCommands.Add(command);
+        return (NpgsqlParameterCollection)command.Parameters;
+    }
+
+    private void AddMany(NpgsqlParameterCollection parameters, RowWrite[] rows)
+    {
+        Add(r => r.Key.IdHash);
+        Add(r => r.Key.TypeHash);
+        Add(r => r.Key.Type);
+        Add(r => r.Key.Id);
+        parameters.Add(new NpgsqlParameter<string> { TypedValue = serviceId });
+        Add(r => r.Payload);
+        Add(r => r.Expected);
+        Add(r => r.Logged.GrainType);
+        Add(r => r.Logged.GrainId);
+        Add(r => r.Logged.Write!.RequestId);
+        Add(r => r.Logged.Write!.Principal);
+        Add(r => r.Logged.Write!.Fingerprint);
+        Add(r => r.Logged.Write!.Actor);
+        Add(r => r.Logged.Write!.Purpose);
+        Add(r => Text(r.Logged.Write!.DecidedAt));
+        Add(r => r.Entries[0].EventType);
+        Add(r => r.Entries[0].Jurisdictions);
+        Add(r => Text(r.Entries[0].At));
+        Add(r => r.Entries[0].Body);
+
+        void Add<T>(Converter<RowWrite, T> value) => parameters.Add(new NpgsqlParameter<T[]> { TypedValue = Array.ConvertAll(rows, value) });
     }
 
     public WriteFailure Classify(Exception exception) => exception is not PostgresException { Severity: "ERROR" } refused
