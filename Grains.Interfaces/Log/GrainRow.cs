@@ -28,10 +28,11 @@ public sealed class GrainRow<TState, TEvent> : ILoggedRow
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RowIndex? Index { get; init; }
 
+    bool ILoggedRow.HasOneEvent => Events.Length == 1;
+
     byte[] ILoggedRow.Stored(JsonSerializerOptions json, bool logsItself) => JsonSerializer.SerializeToUtf8Bytes(!logsItself ? this : new()
     {
         Schema = Schema, GrainType = GrainType, GrainId = GrainId, State = State, Requests = Requests, Write = Write, Events = [],
-        Index = Index?.Content is null ? Index : null,
     }, json);
 
     ImmutableArray<NewEntry> ILoggedRow.Entries(JsonSerializerOptions json) => ImmutableArray.CreateRange(Events, NewEntry.Of, json);

@@ -15,6 +15,8 @@ public interface ILoggedRow
     /// <summary>Of suspects: what it is found by.</summary>
     RowIndex? Index { get; }
 
+    bool HasOneEvent { get; }
+
     /// <summary>The row as stored. Without what its own statement puts into log and index beside it: such a row is half as long.</summary>
     byte[] Stored(JsonSerializerOptions json, bool logsItself);
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Coordination.Persistence.Projections;
 using Coordination.Persistence.Readers;
 using Coordination.Suspects;
@@ -9,54 +8,42 @@ namespace Coordination.Persistence.Matching;
 /// <summary>Candidates by the keys that each record's own commit wrote, for many records in one round trip.</summary>
 public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
 {
-    private const int Pair = 0, TurnedHot = 1, Version = 2;
     private const int Seen = HotMatchKey.MembersMax + 1; // as far as it takes to see that a key is hot
 
-    // Each key is looked up once.
-    private static readonly string PostgresCandidates = $"""
-        with own as materialized (
-          select r.record_id, r.version, r.part, k.key, array(select m.record_id from match_key m where m.key = k.key limit {Seen}) as met
-          from unnest(@records) as x (record_id) join match_record r on r.record_id = x.record_id cross join unnest(r.keys) as k (key)),
-        parted as materialized (
-          select o.record_id, o.key, o.part,
-            array(select m.record_id from match_key m where m.key = o.key and m.part = o.part limit {Seen}) as met
-          from own o where cardinality(o.met) > {HotMatchKey.MembersMax} and o.part <> 0)
-        select {Pair}, o.record_id, met.record_id from own o cross join unnest(o.met) as met (record_id)
-        where cardinality(o.met) <= {HotMatchKey.MembersMax} and met.record_id <> o.record_id
-        union
-        select {Pair}, p.record_id, met.record_id from parted p cross join unnest(p.met) as met (record_id)
-        where cardinality(p.met) <= {HotMatchKey.MembersMax} and met.record_id <> p.record_id
-        union
-        select {TurnedHot}, o.key::text, '0' from own o
-        where cardinality(o.met) > {HotMatchKey.MembersMax} and not exists (select from hot_key h where h.key = o.key and h.part = 0)
-        union
-        select {TurnedHot}, p.key::text, p.part::text from parted p
-        where cardinality(p.met) > {HotMatchKey.MembersMax} and not exists (select from hot_key h where h.key = p.key and h.part = p.part)
-        union
-        select {Version}, r.record_id, r.version::text from unnest(@records) as x (record_id) join match_record r on r.record_id = x.record_id
+    // A line for each record met under a key, and one without a key for a record that meets nobody. Each key is looked up once.
+    private static readonly string PostgresMet = $"""
+        select r.record_id, r.version, r.part, met.key, met.record_id
+        from unnest(@records) as x (record_id) join match_record r on r.record_id = x.record_id
+        left join lateral (
+          select k.key, m.record_id from unnest(r.keys) as k (key)
+          cross join lateral (select m.record_id from match_key m where m.key = k.key limit {Seen}) m
+          where m.record_id <> r.record_id) met on true
         """;
 
-    private static readonly string SqliteCandidates = $"""
+    private static readonly string SqliteMet = $"""
         with own as materialized (
-          select r.record_id, r.part, k.value as key, (select count(*) from (select 1 from match_key m where m.key = k.value limit {Seen})) as n
-          from json_each(@records) x join match_record r on r.record_id = x.value join json_each(r.keys) k),
-        parted as materialized (
-          select o.record_id, o.key, o.part,
-            (select count(*) from (select 1 from match_key m where m.key = o.key and m.part = o.part limit {Seen})) as n
-          from own o where o.n > {HotMatchKey.MembersMax} and o.part <> 0)
-        select {Pair}, o.record_id, m.record_id from own o join match_key m on m.key = o.key
-        where o.n <= {HotMatchKey.MembersMax} and m.record_id <> o.record_id
-        union
-        select {Pair}, p.record_id, m.record_id from parted p join match_key m on m.key = p.key and m.part = p.part
-        where p.n <= {HotMatchKey.MembersMax} and m.record_id <> p.record_id
-        union
-        select {TurnedHot}, cast(o.key as text), '0' from own o
-        where o.n > {HotMatchKey.MembersMax} and not exists (select 1 from hot_key h where h.key = o.key and h.part = 0)
-        union
-        select {TurnedHot}, cast(p.key as text), cast(p.part as text) from parted p
-        where p.n > {HotMatchKey.MembersMax} and not exists (select 1 from hot_key h where h.key = p.key and h.part = p.part)
-        union
-        select {Version}, r.record_id, cast(r.version as text) from json_each(@records) x join match_record r on r.record_id = x.value
+          select r.record_id, r.version, r.part, k.value as key
+          from json_each(@records) x join match_record r on r.record_id = x.value left join json_each(r.keys) k)
+        select o.record_id, o.version, o.part, case when m.record_id is null then null else o.key end, m.record_id
+        from own o left join match_key m on m.key = o.key and m.record_id <> o.record_id
+          and (m.part, m.record_id) <= (select l.part, l.record_id from (
+            select l.part, l.record_id from match_key l where l.key = o.key order by l.part, l.record_id limit {Seen}) l
+            order by l.part desc, l.record_id desc limit 1)
+        """;
+
+    // A line for each member of a part, and one without a member for a hot key as a whole: whether it is noted as hot.
+    private static readonly string PostgresParts = $"""
+        select h.key, h.part, n.key is not null, m.record_id from unnest(@keys, @parts) as h (key, part)
+        left join hot_key n on n.key = h.key and n.part = h.part
+        left join lateral (select m.record_id from match_key m where m.key = h.key and m.part = h.part limit {Seen}) m on h.part <> 0
+        """;
+
+    private static readonly string SqliteParts = $"""
+        select h.key, h.part, n.key is not null, m.record_id
+        from (select k.value as key, p.value as part from json_each(@keys) k join json_each(@parts) p on p.key = k.key) h
+        left join hot_key n on n.key = h.key and n.part = h.part
+        left join match_key m on h.part <> 0 and m.key = h.key and m.part = h.part and m.record_id <= (select max(l.record_id) from (
+          select l.record_id from match_key l where l.key = h.key and l.part = h.part order by l.record_id limit {Seen}) l)
         """;
 
     private static readonly RowSet<RecordVersion> Versions = new RowSet<RecordVersion>().Text("record_id", r => r.RecordKey).Number("version", r => r.Version);
@@ -71,20 +58,33 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
 
     public async Task<MatchCandidates> Candidates(IReadOnlyCollection<string> records)
     {
-        var pairs = new List<(string, string)>();
         var versions = new Dictionary<string, int>(StringComparer.Ordinal);
-        var hot = new List<HotMatchKey>();
-        foreach (var (kind, first, second) in await Ask(
-            database.Kind is StoreKind.Postgres ? PostgresCandidates : SqliteCandidates, records, row => (row.GetInt32(0), row.GetString(1), row.GetString(2))))
+        var met = new Dictionary<(string Record, int Part, long Key), List<string>>();
+        foreach (var (record, version, part, key, other) in await Ask(database.Kind is StoreKind.Postgres ? PostgresMet : SqliteMet, records, Met))
         {
-            switch (kind)
-            {
-                case Pair: pairs.Add((first, second)); break;
-                case TurnedHot: hot.Add(new(long.Parse(first, CultureInfo.InvariantCulture), int.Parse(second, CultureInfo.InvariantCulture))); break;
-                default: versions[first] = int.Parse(second, CultureInfo.InvariantCulture); break;
-            }
+            versions[record] = version;
+            if (other is null) { continue; }
+            if (!met.TryGetValue((record, part, key), out var others)) { met.Add((record, part, key), others = []); }
+            others.Add(other);
         }
-        return new(pairs, versions, hot);
+
+        var pairs = new List<(string, string)>();
+        var hot = new List<(string Record, int Part, long Key)>();
+        foreach (var (under, others) in met)
+        {
+            if (others.Count >= HotMatchKey.MembersMax) { hot.Add(under); } // and the record itself
+            else { pairs.AddRange(others.Select(other => (under.Record, other))); }
+        }
+        if (hot.Count == 0)
+        {
+            return new(pairs, versions, []);
+        }
+
+        var parts = await Parts([.. hot.SelectMany(h => new HotMatchKey[] { new(h.Key, 0), new(h.Key, h.Part) }).Distinct()]);
+        var isHot = parts.Where(p => p.Key.Part == 0 || p.Value.Members.Count > HotMatchKey.MembersMax).Select(p => p.Key).ToHashSet();
+        pairs.AddRange(hot.Where(h => !isHot.Contains(new(h.Key, h.Part)))
+            .SelectMany(h => parts[new(h.Key, h.Part)].Members.Where(other => other != h.Record).Select(other => (h.Record, other))));
+        return new(pairs, versions, [.. isHot.Where(key => !parts[key].IsNoted)]);
     }
 
     public async Task<IReadOnlyList<IndexedRecord>> Load(IReadOnlyCollection<string> records) => await Ask($"""
@@ -160,11 +160,32 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         await note(transaction);
     }, CancellationToken.None);
 
+    /// <summary>Members of parts of hot keys, as far as it takes to see whether a part is hot itself.</summary>
+    private async Task<Dictionary<HotMatchKey, (bool IsNoted, List<string> Members)>> Parts(IReadOnlyList<HotMatchKey> keys)
+    {
+        var parts = new Dictionary<HotMatchKey, (bool IsNoted, List<string> Members)>();
+        await using var connection = await database.OpenForLookups(CancellationToken.None);
+        await using var command = connection.Command(database.Kind is StoreKind.Postgres ? PostgresParts : SqliteParts);
+        command.AddList("keys", keys.Select(k => k.Key));
+        command.AddList("parts", keys.Select(k => k.Part));
+        foreach (var (key, isNoted, member) in await command.Rows(row => (
+            new HotMatchKey(row.GetInt64(0), row.GetInt32(1)), row.GetBoolean(2), row.IsDBNull(3) ? null : row.GetString(3)), CancellationToken.None))
+        {
+            parts.TryAdd(key, (isNoted, []));
+            if (member is not null) { parts[key].Members.Add(member); }
+        }
+        return parts;
+    }
+
+    private static (string Record, int Version, int Part, long Key, string? Other) Met(DbDataReader row) => row.IsDBNull(4)
+        ? (row.GetString(0), row.GetInt32(1), row.GetInt32(2), 0, null)
+        : (row.GetString(0), row.GetInt32(1), row.GetInt32(2), row.GetInt64(3), row.GetString(4));
+
     private async Task<List<T>> Ask<T>(string sql, IReadOnlyCollection<string> records, Func<DbDataReader, T> read)
     {
         await using var connection = await database.OpenForLookups(CancellationToken.None);
         await using var command = connection.Command(sql);
-        command.AddTexts("records", records);
+        command.AddList("records", records);
         return await command.Rows(read, CancellationToken.None);
     }
 }

@@ -63,7 +63,9 @@ public sealed class SuspectProjection : IProjection
 
         await Members.Execute(transaction, """
             insert into suspect_member (record_id, owner, component_id, entity_id)
-            select r.record_id, r.owner, r.component_id, r.entity_id from {rows} where true
+            select r.record_id, r.owner, r.component_id, r.entity_id from {rows}
+            where not exists (select 1 from suspect_member m where m.record_id = r.record_id
+              and m.owner = r.owner and m.component_id = r.component_id and m.entity_id = r.entity_id)
             on conflict (record_id) do update set owner = excluded.owner, component_id = excluded.component_id, entity_id = excluded.entity_id
             """, [.. settled.SelectMany(e => MemberRows(e.Component, e.Event)).GroupBy(m => m.Record).Select(g => g.Last())], cancel);
         await Components.Execute(transaction, "delete from suspect_match where component_id in (select r.component_id from {rows})", told, cancel);

@@ -37,12 +37,12 @@ public static class Sql
         command.Parameters.Add(parameter);
     }
 
-    /// <summary>A list of texts: an array for PostgreSQL, a JSON array for SQLite.</summary>
-    public static void AddTexts(this DbCommand command, string name, IEnumerable<string> values)
+    /// <summary>A list of values: an array for PostgreSQL, a JSON array for SQLite.</summary>
+    public static void AddList<T>(this DbCommand command, string name, IEnumerable<T> values)
     {
         if (command is NpgsqlCommand postgres)
         {
-            postgres.Parameters.Add(new NpgsqlParameter<string[]>(name, [.. values]));
+            postgres.Parameters.Add(new NpgsqlParameter<T[]>(name, [.. values]));
             return;
         }
         command.Add(name, JsonSerializer.Serialize(values.ToArray()));

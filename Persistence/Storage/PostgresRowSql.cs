@@ -37,15 +37,36 @@ internal static class PostgresRowSql
         order by event.ordinal
         """;
 
-    // A new record fills the index that it is found by along with the log; the mark tells both triggers.
-    private const string Indexed = """
-        ,
-        held as (
-          insert into match_record (record_id, version, owner, key_id, ciphertext, keys, part, sealed)
-          select $4, version, $20, $21, $22, $23, $24, $25 from changed),
-        found as (
-          insert into match_key (key, part, record_id) select key, $24, $4 from changed cross join unnest($23::bigint[]) as key)
+    /// <summary>The index that refuses a second first write of a grain.</summary>
+    public const string KeyIndex = "orleansstorage_key";
+
+    // Many rows, each with one event.
+    private const string Arrays = """
+        $1::int[], $2::int[], $3::text[], $4::text[], $6::bytea[], $7::int[], $8::text[], $9::text[], $10::uuid[],
+            $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[]
         """;
+
+    private const string Columns = """
+        idhash, typehash, type, id, payload, expected, grain_type, grain_id, request_id, principal, fingerprint, actor, purpose,
+            decided_at, event_type, jurisdictions, event_time, body
+        """;
+
+    // What a component says of its records' homes comes as texts with commas.
+    private const string Homed = $"unnest({Arrays}, $20::text[], $21::text[]) with ordinality as w ({Columns}, filed, moved_into, n)";
+
+    private const string Homes = "case when filed <> '' then home_records(id, string_to_array(filed, ','), moved_into) end";
+
+    private const string LogMany = """
+        insert into event_log (grain_type, grain_id, version, request_id, principal, fingerprint, actor, purpose, decided_at, ordinal, event_type, jurisdictions, event_time, body)
+        select grain_type, grain_id, expected + 1, request_id, principal, fingerprint, actor, purpose, decided_at::timestamptz, 1, event_type, jurisdictions, event_time::timestamptz, body::json
+        """;
+
+    private const string AddedMany = """
+        added as (
+          insert into orleansstorage (grainidhash, grainidn0, grainidn1, graintypehash, graintypestring, grainidextensionstring, serviceid, payloadbinary, modifiedon, version, logged)
+          select idhash, 0, 0, typehash, type, id, $5, payload, now() at time zone 'utc', 1, 1 from w order by n),
+        logged as (
+        """ + LogMany + " from w order by n)";
 
     /// <summary>A row that exists, with any number of events.</summary>
     public const string Update = $"{Changed}\n{Log}{AnyEvents}";
@@ -57,33 +78,45 @@ internal static class PostgresRowSql
     /// Many rows that exist, with one event each. Each is looked up by the key index, one after the other, and updated where it was found;
     /// one that was changed in between has moved, is not updated, and its writer has lost. Answers with the places of those written.
     /// </summary>
-    public const string UpdateMany = """
+    public const string UpdateMany = $"""
         with changed as (
           update orleansstorage s set payloadbinary = f.payload, modifiedon = now() at time zone 'utc', version = s.version + 1, logged = s.version + 1
           from (
-            select held.ctid as place, w.* from unnest($1::int[], $2::int[], $3::text[], $4::text[], $6::bytea[], $7::int[], $8::text[], $9::text[], $10::uuid[],
-                $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[])
-              with ordinality as w (idhash, typehash, type, id, payload, expected, grain_type, grain_id, request_id, principal, fingerprint, actor, purpose,
-                decided_at, event_type, jurisdictions, event_time, body, n)
+            select held.ctid as place, w.* from {Homed}
             cross join lateral (
               select o.ctid from orleansstorage o
               where o.grainidhash = w.idhash and o.graintypehash = w.typehash and o.grainidn0 = 0 and o.grainidn1 = 0
                 and o.graintypestring = w.type and o.grainidextensionstring = w.id and o.serviceid = $5 and o.version = w.expected
               offset 0) held) f
           where s.ctid = f.place
-          returning s.version as now, f.*),
-        logged as (
-          insert into event_log (grain_type, grain_id, version, request_id, principal, fingerprint, actor, purpose, decided_at, ordinal, event_type, jurisdictions, event_time, body)
-          select grain_type, grain_id, now, request_id, principal, fingerprint, actor, purpose, decided_at::timestamptz, 1, event_type, jurisdictions, event_time::timestamptz, body::json
-          from changed order by n)
-        select n from changed
+          returning f.*),
+        logged as ({LogMany} from changed order by n)
+        select n, {Homes} from changed order by n
+        """;
+
+    /// <summary>
+    /// Many rows that must not exist yet, with one event each. One that exists fails the statement, which is then asked in halves:
+    /// hardly ever do two activations of a grain make its first write.
+    /// </summary>
+    public const string InsertMany = $"""
+        with w as materialized (select * from {Homed}), {AddedMany}
+        select n, {Homes} from w order by n
+        """;
+
+    /// <summary>The same for suspect records, with what they are found by.</summary>
+    public const string InsertRecords = $"""
+        with w as materialized (select * from unnest({Arrays}) with ordinality as w ({Columns}, n)), {AddedMany},
+        held as (
+          insert into match_record (record_id, version, owner, key_id, ciphertext, keys, part, sealed)
+          select id, 1, owner, key_id, ciphertext, keys::bigint[], part, sealed
+          from unnest($4::text[], $20::text[], $21::text[], $22::text[], $23::text[], $24::int[], $25::bool[]) as r (id, owner, key_id, ciphertext, keys, part, sealed)),
+        found as (
+          insert into match_key (key, part, record_id) select * from unnest($26::bigint[], $27::int[], $28::text[]))
+        select n from w order by n
         """;
 
     /// <summary>A row that must not exist yet, with any number of events.</summary>
     public const string Insert = $"{Added}\n{Log}{AnyEvents}";
-
-    /// <summary>A suspect record that must not exist yet, with what it is found by.</summary>
-    public const string InsertRecord = $"{Added}{Indexed}\n{Log}{AnyEvents}";
 
     /// <summary>A new row whose events, and whatever else follows from it, are left to the triggers.</summary>
     public const string InsertPlain = """

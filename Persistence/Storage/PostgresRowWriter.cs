@@ -12,39 +12,42 @@ public sealed class PostgresRowWriter(NpgsqlDataSource database, string serviceI
 {
     private const string Record = "record";
 
-    /// <summary>Updates from which on one statement over arrays costs less than a statement each.</summary>
+    /// <summary>Rows from which on one statement over arrays costs less than a statement each.</summary>
     private const int ManyMin = 8;
 
     public async Task Write(IReadOnlyList<RowWrite> rows, bool[] written)
     {
-        if (rows is [var only])
+        if (rows is [{ Logged.Index: null } only])
         {
             await using var command = database.CreateCommand(Statement(only));
             AddParameters(command.Parameters, only);
             written[0] = await command.ExecuteNonQueryAsync().ConfigureAwait(false) > 0;
             return;
         }
-        var order = Enumerable.Range(0, rows.Count).OrderBy(i => rows[i].Key.IdHash).ThenBy(i => rows[i].Key.Id, StringComparer.Ordinal).ToArray();
-        var many = Array.FindAll(order, i => Statement(rows[i]) == PostgresRowSql.UpdateWithOneEvent && rows[i].Logged.Write is not null);
-        many = many.Length >= ManyMin ? many : [];
-        var single = order.Except(many).ToArray();
+        var groups = Enumerable.Range(0, rows.Count).OrderBy(i => rows[i].Key.IdHash).ThenBy(i => rows[i].Key.Id, StringComparer.Ordinal)
+            .GroupBy(i => StatementForMany(rows[i]))
+            .ToLookup(group => group.Key is not null && (group.Count() >= ManyMin || group.Any(i => rows[i].Logged.Index is not null)));
+        var single = groups[false].SelectMany(group => group).ToArray();
+        var many = groups[true].Select(group => (Statement: group.Key!, Rows: group.ToArray())).ToArray();
         await using var batch = database.CreateBatch();
         foreach (var i in single)
         {
             AddParameters(Command(batch, Statement(rows[i])), rows[i]);
         }
-        if (many.Length > 0)
+        foreach (var group in many)
         {
-            AddMany(Command(batch, PostgresRowSql.UpdateMany), Array.ConvertAll(many, i => rows[i]));
+            AddParameters(Command(batch, group.Statement), group.Statement, Array.ConvertAll(group.Rows, i => rows[i]));
         }
-        await using (var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false)) // the one statement that answers with rows is the last
+        await using (var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false))
         {
+            var answered = 0; // only the statements for many answer with rows
             do
             {
                 while (await reader.ReadAsync().ConfigureAwait(false))
                 {
-                    written[many[reader.GetInt64(0) - 1]] = true;
+                    written[many[answered].Rows[reader.GetInt64(0) - 1]] = true;
                 }
+                answered++;
             }
             while (await reader.NextResultAsync().ConfigureAwait(false)); // to the end: only then the server has said that it committed
         }
@@ -54,6 +57,37 @@ public sealed class PostgresRowWriter(NpgsqlDataSource database, string serviceI
         }
     }
 
+    public WriteFailure Classify(Exception exception) => exception is not PostgresException { Severity: "ERROR" } refused
+        ? WriteFailure.Store // FATAL (57P01 and the like) or a broken connection: the outcome is open
+        : refused.SqlState switch
+        {
+            PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure => WriteFailure.Locked,
+            PostgresErrorCodes.UniqueViolation when refused.ConstraintName == PostgresRowSql.KeyIndex => WriteFailure.Lost,
+            _ when LostRace.Is(refused) => WriteFailure.Lost,
+            ['2', '2' or '3', ..] or ['P', '0', ..] => WriteFailure.Row, // data exceptions, constraints, the trigger's own refusals
+            _ => WriteFailure.Store,
+        };
+
+    /// <summary>All but a suspect record that is revised, and a component about which several things happened: both are seldom.</summary>
+    public bool LogsItself(RowKey key, int expected, ILoggedRow row) =>
+        row.Index is null || (row.HasOneEvent && (key.Type != Record || (expected == 0 && row.Index.Content is not null)));
+
+    /// <summary>The statement that takes the row with others like it; null if none does.</summary>
+    private static string? StatementForMany(RowWrite row) => row switch
+    {
+        { Entries.Length: not 1 } or { Logged.Write: null } => null,
+        { Expected: > 0 } => PostgresRowSql.UpdateMany,
+        _ => row.Key.Type == Record ? PostgresRowSql.InsertRecords : PostgresRowSql.InsertMany,
+    };
+
+    private string Statement(RowWrite row) => (row.Expected, LogsItself(row.Key, row.Expected, row.Logged)) switch
+    {
+        (0, false) => PostgresRowSql.InsertPlain,
+        (0, true) => PostgresRowSql.Insert,
+        (_, false) => PostgresRowSql.UpdatePlain,
+        _ => row.Entries.Length == 1 ? PostgresRowSql.UpdateWithOneEvent : PostgresRowSql.Update,
+    };
+
     private static NpgsqlParameterCollection Command(NpgsqlBatch batch, string statement)
     {
         var command = batch.CreateBatchCommand();
@@ -62,7 +96,7 @@ public sealed class PostgresRowWriter(NpgsqlDataSource database, string serviceI
         return (NpgsqlParameterCollection)command.Parameters;
     }
 
-    private void AddMany(NpgsqlParameterCollection parameters, RowWrite[] rows)
+    private void AddParameters(NpgsqlParameterCollection parameters, string statement, RowWrite[] rows)
     {
         Add(r => r.Key.IdHash);
         Add(r => r.Key.TypeHash);
@@ -83,31 +117,27 @@ public sealed class PostgresRowWriter(NpgsqlDataSource database, string serviceI
         Add(r => r.Entries[0].Jurisdictions);
         Add(r => Text(r.Entries[0].At));
         Add(r => r.Entries[0].Body);
+        if (statement != PostgresRowSql.InsertRecords)
+        {
+            Add(r => r.Logged.Index is { } index ? string.Join(',', index.Filed) : null);
+            Add(r => r.Logged.Index?.MovedInto);
+            return;
+        }
+        Add(r => r.Logged.Index!.Content!.Owner);
+        Add(r => r.Logged.Index!.Content!.KeyId);
+        Add(r => r.Logged.Index!.Content!.Ciphertext);
+        Add(r => $"{{{string.Join(',', r.Logged.Index!.Keys)}}}");
+        Add(r => r.Logged.Index!.Part);
+        Add(r => r.Logged.Index!.Content!.Sealed);
+        AddKeys((_, key) => key);
+        AddKeys((r, _) => r.Logged.Index!.Part);
+        AddKeys((r, _) => r.Key.Id);
 
         void Add<T>(Converter<RowWrite, T> value) => parameters.Add(new NpgsqlParameter<T[]> { TypedValue = Array.ConvertAll(rows, value) });
+
+        void AddKeys<T>(Func<RowWrite, long, T> value) =>
+            parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. rows.SelectMany(r => r.Logged.Index!.Keys, value)] });
     }
-
-    public WriteFailure Classify(Exception exception) => exception is not PostgresException { Severity: "ERROR" } refused
-        ? WriteFailure.Store // FATAL (57P01 and the like) or a broken connection: the outcome is open
-        : refused.SqlState switch
-        {
-            PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure => WriteFailure.Locked,
-            _ when LostRace.Is(refused) => WriteFailure.Lost,
-            ['2', '2' or '3', ..] or ['P', '0', ..] => WriteFailure.Row, // data exceptions, constraints, the trigger's own refusals
-            _ => WriteFailure.Store,
-        };
-
-    /// <summary>All but a suspect record that is revised, which is seldom.</summary>
-    public bool LogsItself(RowKey key, int expected, ILoggedRow row) => key.Type != Record || (expected == 0 && row.Index?.Content is not null);
-
-    private static string Statement(RowWrite row) => row switch
-    {
-        { Key.Type: Record, Expected: 0 } => row.Logged.Index?.Content is null ? PostgresRowSql.InsertPlain : PostgresRowSql.InsertRecord,
-        { Key.Type: Record } => PostgresRowSql.UpdatePlain,
-        { Expected: 0 } => PostgresRowSql.Insert,
-        { Entries.Length: 1 } => PostgresRowSql.UpdateWithOneEvent,
-        _ => PostgresRowSql.Update,
-    };
 
     private void AddParameters(NpgsqlParameterCollection parameters, RowWrite row)
     {
@@ -135,15 +165,6 @@ public sealed class PostgresRowWriter(NpgsqlDataSource database, string serviceI
         AddEntries(entry => entry.Jurisdictions);
         AddEntries(entry => Text(entry.At));
         AddEntries(entry => entry.Body);
-        if (row.Expected == 0 && logged.Index is { Content: { } content } index)
-        {
-            Add(content.Owner);
-            Add(content.KeyId);
-            Add(content.Ciphertext);
-            Add(index.Keys.ToArray());
-            Add(index.Part);
-            Add(content.Sealed);
-        }
 
         void AddEntries(Func<NewEntry, string?> part)
         {
