@@ -23,7 +23,7 @@ public static class GrainsRegistration
         JurisdictionAggregate.Definition,
         CampaignAggregate.Definition,
         JointOperationAggregate.Definition,
-        SuspectRecordGrain.Definition,
+        SuspectRecordAggregate.Definition,
         SuspectComponentGrain.Definition,
         ImportGrain.Definition,
         InquiryGrain.Definition,
@@ -44,6 +44,7 @@ public static class GrainsRegistration
     /// <summary>What the grains need besides the store, and what follows when something happened.</summary>
     public static IServiceCollection AddGrains(this IServiceCollection services) => services
         .AddAggregates()
+        .AddSingleton<SuspectRecords>()
         .AddSingleton<SuspectFiling>()
         .AddSingleton<SuspectQueue>()
         .AddSingleton<SuspectJudging>()

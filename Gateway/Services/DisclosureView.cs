@@ -41,7 +41,7 @@ public sealed class DisclosureView(IGrainFactory grains, IProtector protector, I
     public async Task<V1.Disclosure> ShowContent(string key, Disclosure disclosure, int version, Caller viewer, CancellationToken cancel)
     {
         var proto = await Show(key, disclosure, version, viewer, cancel);
-        var records = await Task.WhenAll(disclosure.Records.Select(record => grains.GetGrain<ISuspectRecordGrain>(record).Read()));
+        var records = await Task.WhenAll(disclosure.Records.Select(record => grains.GetGrain<ISuspectIntake>(ISuspectIntake.Key).Read(record)));
         var open = records.Select(reply => reply.State).OfType<SuspectRecord>().Where(record => !record.Sealed && record.Owner == disclosure.Desk).ToList();
         var contents = open.Count == 0 ? [] : await protector.Reveal([.. open.Select(record => record.Attributes!)], cancel);
         proto.Persons.Add(open.Zip(contents).Where(pair => pair.Second is not null)

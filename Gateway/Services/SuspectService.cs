@@ -30,7 +30,7 @@ public sealed partial class SuspectService(
         var caller = access.AllowRead(context, Verb.ReadSuspect);
         var key = Require.Name(request.Name, SuspectMapping.Records, "record", "name");
 
-        var reply = await grains.GetGrain<ISuspectRecordGrain>(key).Read();
+        var reply = await grains.GetGrain<ISuspectIntake>(ISuspectIntake.Key).Read(key);
         var state = reply.OrThrow(context);
         if (state.Owner != caller.Jurisdiction)
         {

@@ -1,15 +1,5 @@
 namespace Coordination.Suspects;
 
-/// <summary>What one province submitted. Key: <c>record-</c> and the keyed hash of (jurisdiction, source record id).</summary>
-[Alias("coord.ISuspectRecordGrain")]
-public interface ISuspectRecordGrain : IGrainWithStringKey
-{
-    /// <summary>Stores the record; an unchanged content is accepted without a write.</summary>
-    [Alias("Execute")] Task<Reply<SuspectRecord>> Execute(SuspectRecordCommand command);
-
-    [Alias("Read")] Task<Reply<SuspectRecord>> Read();
-}
-
 /// <summary>
 /// A set of records that evidence or people connect, and the persons among them. It is named after a record of it: <c>component-</c>
 /// and the record's id. Of two components that meet, the one with the higher key moves into the lower, for ever. A record that nothing
@@ -32,8 +22,7 @@ public interface ISuspectComponentGrain : IGrainWithStringKey
 public interface ISuspectResolver : IGrainWithStringKey
 {
     /// <summary>Compares a stored record with all that share a key with it.</summary>
-    /// <param name="recordVersion">The version to compare; a later one satisfies it.</param>
-    [Alias("Resolve")] Task<Resolved> Resolve(string recordKey, int recordVersion);
+    [Alias("Resolve")] Task<Resolved> Resolve(string recordKey);
 
     /// <summary>Compares what a resolver began and did not finish; does nothing for versions that were compared.</summary>
     [Alias("Complete")] Task Complete(ImmutableArray<RecordVersion> records);

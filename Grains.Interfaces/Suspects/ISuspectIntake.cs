@@ -1,15 +1,21 @@
 namespace Coordination.Suspects;
 
-/// <summary>Stores records and compares those that were stored, many with one call: each as if it had come alone.</summary>
+/// <summary>What provinces submitted: a record's key is <c>record-</c> and the keyed hash of (jurisdiction, source record id).</summary>
 [Alias("coord.ISuspectIntake")]
 public interface ISuspectIntake : IGrainWithStringKey
 {
+    /// <summary>There is one, on every silo.</summary>
+    const string Key = "intake";
+
+    /// <summary>Stores records and compares those that were stored, many with one call: each as if it had come alone.</summary>
     /// <returns>The outcomes in the order of the submissions; one that fails does not fail the others.</returns>
     [Alias("Submit")] Task<ImmutableArray<Submitted>> Submit(ImmutableArray<Submission> submissions);
+
+    /// <summary>A record as it is stored now; NOT_FOUND if there is none.</summary>
+    [Alias("Read")] Task<Reply<SuspectRecord>> Read(string recordKey);
 }
 
 /// <summary>A record on its way in.</summary>
-/// <param name="RecordKey">Key of the record's grain.</param>
 [GenerateSerializer, Immutable, Alias("coord.Submission")]
 public sealed record Submission([property: Id(0)] string RecordKey, [property: Id(1)] SubmitRecord Command);
 

@@ -26,7 +26,7 @@ public sealed class SuspectResolutionReaction : IReaction
         foreach (var entry in entries.Where(e => e.EventType == "component.moved"))
         {
             var moved = (ComponentMoved)JsonSerializer.Deserialize(entry.Body, SuspectComponentJson.Default.SuspectComponentEvent)!;
-            yield return (entry, Step(entry.GrainId, resolver => resolver.Resolve(moved.Member, recordVersion: 0)));
+            yield return (entry, Step(entry.GrainId, resolver => resolver.Resolve(moved.Member)));
         }
     }
 

@@ -78,7 +78,7 @@ public sealed class AnyOrderTests
         var index = cluster.Service<ISuspectReader>().Index(new(owner), submitted);
         var header = new CommandHeader(Guid.NewGuid(), $"{owner}/rms", "f", $"{owner}/rms", new(owner));
         var json = JsonSerializer.Serialize(submitted, SubmittedAttributesJson.Readable.SubmittedAttributes);
-        var ended = await cluster.Grains.GetGrain<ISuspectIntake>("intake").Submit(
+        var ended = await cluster.Grains.GetGrain<ISuspectIntake>(ISuspectIntake.Key).Submit(
             [new(record, new(header, id, "", sealer.Seal(json), content) { Flags = index.Flags, Keys = index.Keys, Part = index.Part })]);
         Assert.NotNull(ended.Single().Resolved);
     }

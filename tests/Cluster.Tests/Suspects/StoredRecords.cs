@@ -21,10 +21,10 @@ internal sealed class StoredRecords(SiloCluster cluster)
         var json = JsonSerializer.Serialize(content, SubmittedAttributesJson.Default.SubmittedAttributes);
         var index = cluster.Service<ISuspectReader>().Index(new(owner), content);
         var submit = new SubmitRecord(Header(owner, $"{owner}/rms"), record, "", sealer.Seal(json), "hash") { Flags = index.Flags, Keys = index.Keys, Part = index.Part };
-        await cluster.Grains.GetGrain<ISuspectRecordGrain>(record).Execute(submit);
-        var reply = await cluster.Grains.GetGrain<ISuspectRecordGrain>(record).Execute(submit);
-        await Resolver.Resolve(record, reply.Version);
-        await Resolver.Resolve(record, reply.Version);
+        await cluster.Service<SuspectRecords>().Execute(record, submit);
+        await cluster.Service<SuspectRecords>().Execute(record, submit);
+        await Resolver.Resolve(record);
+        await Resolver.Resolve(record);
     }
 
     /// <summary>One person's verdict on what it sees now.</summary>

@@ -33,7 +33,7 @@ public sealed class ThreeAliasesTests
         var persons = await Persons(cluster);
         Assert.Equal(6, persons.Count);
         Assert.Contains("record-r1,record-r2", persons);
-        Assert.Equal(["ID_CHECK_FAILED"], (await cluster.Grains.GetGrain<ISuspectRecordGrain>("record-d3").Read()).State!.Flags);
+        Assert.Equal(["ID_CHECK_FAILED"], (await cluster.Grains.GetGrain<ISuspectIntake>(ISuspectIntake.Key).Read("record-d3")).State!.Flags);
     }
 
     [Fact(Timeout = 60_000)]
@@ -80,16 +80,16 @@ public sealed class ThreeAliasesTests
 
     private static async Task Submit(SiloCluster cluster, string record, string owner, SubmittedAttributes content)
     {
-        var reply = await Store(cluster, record, owner, content);
-        await cluster.Grains.GetGrain<ISuspectResolver>("resolver").Resolve(record, reply.Version);
+        await Store(cluster, record, owner, content);
+        await cluster.Grains.GetGrain<ISuspectResolver>("resolver").Resolve(record);
     }
 
-    private static async Task<Reply<SuspectRecord>> Store(SiloCluster cluster, string record, string owner, SubmittedAttributes content)
+    private static async Task Store(SiloCluster cluster, string record, string owner, SubmittedAttributes content)
     {
         var sealer = await cluster.Service<IProtector>().NewSealer();
         var json = JsonSerializer.Serialize(content, SubmittedAttributesJson.Default.SubmittedAttributes);
         var index = cluster.Service<ISuspectReader>().Index(new(owner), content);
-        return await cluster.Grains.GetGrain<ISuspectRecordGrain>(record).Execute(
+        await cluster.Service<SuspectRecords>().Execute(record, 
             new SubmitRecord(Header(owner), record, "", sealer.Seal(json), "hash") { Flags = index.Flags, Keys = index.Keys, Part = index.Part });
     }
 

@@ -77,7 +77,7 @@ public sealed class SearchIndexTests(TestServer server)
     {
         var sealer = await Service<IProtector>(cluster).NewSealer();
         var json = JsonSerializer.Serialize(new() { Phones = [phone] }, SubmittedAttributesJson.Default.SubmittedAttributes);
-        var reply = await cluster.Client.GetGrain<ISuspectRecordGrain>(record).Execute(
+        var reply = await Service<SuspectRecords>(cluster).Execute(record,
             new SubmitRecord(Header(owner), record, "", sealer.Seal(json), "hash") { Sealed = isSealed, Keys = [Service<IMatchKeyHash>(cluster).Key(Phone, phone)] });
         Assert.Null(reply.Rejection);
     }

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Coordination.Core;
+using Coordination.Log;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
+
+namespace Coordination.Suspects;
+
+/// <summary>
+/// The records, a row each as grains have; its commit also writes the keyed hashes under which other records find it. No grain stands
+/// for a record: it is written once and hardly ever again, and of two that write it at once its version lets one win. A hundred
+/// thousand activations would be made, and kept, for nothing.
+/// </summary>
+public sealed class SuspectRecords([FromKeyedServices("store")] IGrainStorage store, IRequestLog log, DecisionClock clock)
+{
+    private const string StateName = "record";
+
+    /// <summary>Lost races in a row before the caller is told to come back.</summary>
+    private const int AttemptsMax = 10;
+
+    /// <summary>Stores the record; an unchanged content is accepted without a write.</summary>
+    public async Task<Reply<SuspectRecord>> Execute(string key, SuspectRecordCommand command)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await (await Row(key)).Execute(command);
+            }
+            catch (InconsistentStateException) when (attempt < AttemptsMax)
+            {
+                // Written by another since it was read: what that left is read anew.
+            }
+        }
+    }
+
+    public async Task<Reply<SuspectRecord>> Read(string key) => (await Row(key)).Read();
+
+    private async Task<RowMachine<SuspectRecord, SuspectRecordCommand, SuspectRecordEvent>> Row(string key)
+    {
+        var held = new GrainState<GrainRow<SuspectRecord, SuspectRecordEvent>>(new());
+        await store.ReadStateAsync(StateName, Id(key), held);
+        return new(new Owner(key, store, held), held.State!, held.RecordExists ? int.Parse(held.ETag!, CultureInfo.InvariantCulture) : 0, log, clock);
+    }
+
+    private static GrainId Id(string key) => GrainId.Create(SuspectRecordAggregate.Definition.GrainType, key);
+
+    private sealed class Owner(string key, IGrainStorage store, GrainState<GrainRow<SuspectRecord, SuspectRecordEvent>> held)
+        : IRowOwner<SuspectRecord, SuspectRecordCommand, SuspectRecordEvent>
+    {
+        public string Key => key;
+
+        public Aggregate<SuspectRecord, SuspectRecordEvent> Aggregate => SuspectRecordAggregate.Definition;
+
+        public Decision<SuspectRecordEvent> Decide(SuspectRecord state, SuspectRecordCommand command, DateTimeOffset now) =>
+            SuspectRecordMachine.Decide(state, command);
+
+        /// <summary>Only its owner, which never changes.</summary>
+        public IEnumerable<JurisdictionCode> Concerned(SuspectRecord before, SuspectRecord after, SuspectRecordEvent happened) => [after.Owner];
+
+        public RowIndex? IndexOf(SuspectRecord before, SuspectRecord next, SuspectRecordCommand command) => command is not SubmitRecord submit ? null : new()
+        {
+            Keys = submit.Keys,
+            Part = submit.Part,
+            Content = new(next.Owner.Value, next.Attributes!.KeyId, next.Attributes.Ciphertext, next.Sealed),
+        };
+
+        public Task Write(GrainRow<SuspectRecord, SuspectRecordEvent> next)
+        {
+            held.State = next;
+            return store.WriteStateAsync(StateName, Id(key), held);
+        }
+    }
+}
