@@ -7,7 +7,7 @@ namespace Coordination.Resolution;
 internal static class CandidatePairs
 {
     private const int Shards = 64;
-    private const int KeysPerRecord = 14; // a little above the usual, to grow no list
+    private const int KeysPerRecord = 9; // a little above the usual, to grow no list
 
     /// <summary>Pairs of positions, the lower first, each once, ordered; a part for each stretch of positions.</summary>
     public static (int First, int Second)[][] Find(IReadOnlyList<NormalizedRecord> records, ParallelOptions parallel)

@@ -6,7 +6,6 @@ public enum KeyFamily : byte
     Unspecified = 0,
     Document = 1,
     DocumentStart = 2,
-    DocumentEnd = 3,
     DocumentWithoutBirth = 4,
     DocumentTail = 5,
     Phone = 6,
@@ -14,15 +13,15 @@ public enum KeyFamily : byte
     Plate = 8,
     WeChat = 9,
     Qq = 10,
-    NameYear = 11,
-    NameCity = 12,
     BirthCity = 13,
-    BirthSurname = 14,
-    BirthLastCharacter = 15,
     NicknameCity = 16,
     Door = 17,
     CaseNumber = 18,
     NicknameName = 19,
+    LettersYear = 20,
+    LettersCity = 21,
+    BirthCharacter = 22,
+    // Given out and retired: 3 (the end of a resident id), 11, 12 (letters in their order), 14, 15 (surname and last character apart).
 }
 
 /// <summary>One key of a record. The text holds personal data: whoever stores it stores an HMAC of family and text.</summary>

@@ -4,13 +4,13 @@ namespace Coordination.Resolution;
 
 /// <summary>
 /// The keys under which a record is found: two records are compared when they share one. Never a bare name, surname
-/// or city, which thousands share.
+/// or city, which thousands share. Each key is an entry and a look-up in an index, so none is there that another makes needless.
 /// </summary>
 public static class MatchKeys
 {
     private const int NumberLengthMax = 11;
 
-    /// <summary>Keys of the record, about a dozen, each once, in a fixed order.</summary>
+    /// <summary>Keys of the record, about eight, each once, in a fixed order.</summary>
     public static IReadOnlyList<MatchKey> Keys(NormalizedRecord record)
     {
         var keys = new KeyTexts();
@@ -21,47 +21,58 @@ public static class MatchKeys
     /// <summary>Gives all keys of the record to <paramref name="taker"/>, in a fixed order.</summary>
     internal static void Give(NormalizedRecord record, IKeyTaker taker)
     {
-        GiveDocument(record.Document, taker);
+        if (record.Document.IsPresent && (record.Document.Flags & DocumentFlags.Masked) == 0) { taker.Take(KeyFamily.Document, record.Document.Text, ""); }
         GiveAll(KeyFamily.Phone, record.Phones, taker);
         GiveAll(KeyFamily.BankCard, record.BankCards, taker);
         GiveAll(KeyFamily.Plate, record.Plates, taker);
         if (record.WeChat.Length > 0) { taker.Take(KeyFamily.WeChat, record.WeChat, ""); }
         if (record.Qq.Length > 0) { taker.Take(KeyFamily.Qq, record.Qq, ""); }
-        GiveNames(record, taker);
-        GiveBirth(record, record.Birth, taker);
-        if (record.Document.Birth.IsComplete && record.Document.Birth != record.Birth) { GiveBirth(record, record.Document.Birth, taker); }
-        if (record.Place.IsDetailed) { GiveJoined(KeyFamily.Door, record.Place.Street, record.Place.Area, taker); }
-        if (record.Huji.IsDetailed && record.Huji != record.Place) { GiveJoined(KeyFamily.Door, record.Huji.Street, record.Huji.Area, taker); }
+        GiveLetters(record, taker);
+        GiveNicknames(record, taker);
+        GiveBirths(record, taker);
+        if (!IsWellDescribed(record)) { GiveLooseKeys(record, taker); }
+    }
+
+    /// <summary>
+    /// Holds all that people are known by: name, day of birth, a valid document, a number to reach or pay them. Such a record meets
+    /// its like by one of these. Loose keys are for two that each lack something, and cost the more the more records there are.
+    /// </summary>
+    private static bool IsWellDescribed(NormalizedRecord record) =>
+        record.HasName && record.Birth.IsComplete && record.Document.IsStrong && !(record.Phones.IsEmpty && record.BankCards.IsEmpty);
+
+    private static void GiveLooseKeys(NormalizedRecord record, IKeyTaker taker)
+    {
+        GiveParts(record.Document, taker);
+        var city = record.Place.HasCity ? record.Place.Area : record.Huji.HasCity ? record.Huji.Area : 0;
+        Span<char> text = stackalloc char[PartialDate.LengthMax];
+        if (record.Birth.IsComplete) { GiveJoined(KeyFamily.BirthCity, text[..record.Birth.Write(text)], city, taker); }
+        if (HasOtherBirth(record)) { GiveJoined(KeyFamily.BirthCity, text[..record.Document.Birth.Write(text)], city, taker); }
+        var door = record.Place.IsDetailed ? record.Place : record.Huji;
+        if (door.IsDetailed) { GiveJoined(KeyFamily.Door, door.Street, door.Area, taker); }
         if (record.CaseNo.Length > 0) { taker.Take(KeyFamily.CaseNumber, record.CaseNo, ""); }
     }
 
-    private static void GiveDocument(in DocumentNumber document, IKeyTaker taker)
+    /// <summary>
+    /// Parts of a number that a slip spoils one of only. Of a resident id its place and sequence: they bear a slip in the birth date
+    /// between them, and the asterisks that most often hide it.
+    /// </summary>
+    private static void GiveParts(in DocumentNumber document, IKeyTaker taker)
     {
-        if (!document.IsPresent) { return; }
         var text = document.Text.AsSpan();
-        if ((document.Flags & DocumentFlags.Masked) == 0) { taker.Take(KeyFamily.Document, text, ""); }
         if (document.Kind == DocumentKind.Other)
         {
             var number = text[(text.LastIndexOf(':') + 1)..];
             if (number.Length < 6) { return; }
-            taker.Take(KeyFamily.DocumentStart, number[..(number.Length / 2)], ""); // a slip spoils one half only
+            taker.Take(KeyFamily.DocumentStart, number[..(number.Length / 2)], "");
             taker.Take(KeyFamily.DocumentTail, number[(number.Length / 2)..], "");
-            return;
         }
-        if (text.Length < 17) { return; }
-
-        GiveUnmasked(KeyFamily.DocumentStart, text[..14], taker);
-        GiveUnmasked(KeyFamily.DocumentEnd, text[6..], taker);
-        Span<char> withoutBirth = stackalloc char[10];
-        text[..6].CopyTo(withoutBirth);
-        text[^4..].CopyTo(withoutBirth[6..]);
-        GiveUnmasked(KeyFamily.DocumentWithoutBirth, withoutBirth, taker);
-        GiveUnmasked(KeyFamily.DocumentTail, text[^8..], taker);
-    }
-
-    private static void GiveUnmasked(KeyFamily family, ReadOnlySpan<char> text, IKeyTaker taker)
-    {
-        if (!text.Contains('*')) { taker.Take(family, text, ""); }
+        else if (text.Length >= 17)
+        {
+            Span<char> rest = stackalloc char[10];
+            text[..6].CopyTo(rest);
+            text[^4..].CopyTo(rest[6..]);
+            if (!rest.Contains('*')) { taker.Take(KeyFamily.DocumentWithoutBirth, rest, ""); }
+        }
     }
 
     private static void GiveAll(KeyFamily family, ImmutableArray<string> texts, IKeyTaker taker)
@@ -69,18 +80,16 @@ public static class MatchKeys
         foreach (var text in texts) { taker.Take(family, text, ""); }
     }
 
-    private static void GiveNames(NormalizedRecord record, IKeyTaker taker)
+    /// <summary>In alphabetical order the letters are the same whether the surname comes first or last, and where two characters changed places.</summary>
+    private static void GiveLetters(NormalizedRecord record, IKeyTaker taker)
     {
-        for (var i = 0; i < record.Names.Length; i++)
+        var names = record.Names.Select(name => name.SortedLetters);
+        if (record.Latin is { } latin) { names = names.Append(latin.SortedLetters); }
+        foreach (var letters in names.Distinct(StringComparer.Ordinal))
         {
-            if (!IsAmong(record.Names, i, record.Names[i].Letters)) { GiveLetters(record, record.Names[i].Letters, taker); }
+            if (record.Birth.IsKnown) { GiveJoined(KeyFamily.LettersYear, letters, record.Birth.Year, taker); }
+            GivePerCity(KeyFamily.LettersCity, letters, record, taker);
         }
-        if (record.Latin is { } latin)
-        {
-            if (!IsAmong(record.Names, record.Names.Length, latin.Letters)) { GiveLetters(record, latin.Letters, taker); }
-            if (latin.LettersLastFirst != latin.Letters && !IsAmong(record.Names, record.Names.Length, latin.LettersLastFirst)) { GiveLetters(record, latin.LettersLastFirst, taker); }
-        }
-        GiveNicknames(record, taker);
     }
 
     /// <summary>A nickname by itself is anybody's: it takes a place, a full name, or the date of birth beside it.</summary>
@@ -89,64 +98,28 @@ public static class MatchKeys
         foreach (var nickname in record.Nicknames)
         {
             if (record.Place.HasCity || record.Huji.HasCity) { GivePerCity(KeyFamily.NicknameCity, nickname, record, taker); }
-            for (var i = 0; i < record.Names.Length; i++)
-            {
-                if (!IsAmong(record.Names, i, record.Names[i].Letters)) { taker.Take(KeyFamily.NicknameName, nickname, record.Names[i].Letters); }
-            }
+            foreach (var letters in record.Names.Select(name => name.Letters).Distinct(StringComparer.Ordinal)) { taker.Take(KeyFamily.NicknameName, nickname, letters); }
         }
     }
 
-    private static bool IsAmong(ImmutableArray<PersonName> names, int before, string letters)
+    /// <summary>The day of birth, stated or inside the document, with the characters that a slip in the other ones leaves.</summary>
+    private static void GiveBirths(NormalizedRecord record, IKeyTaker taker)
     {
-        for (var i = 0; i < before; i++)
-        {
-            if (names[i].Letters == letters) { return true; }
-        }
-        return false;
-    }
-
-    private static void GiveLetters(NormalizedRecord record, string letters, IKeyTaker taker)
-    {
-        if (record.Birth.IsKnown) { GiveJoined(KeyFamily.NameYear, letters, record.Birth.Year, taker); }
-        GivePerCity(KeyFamily.NameCity, letters, record, taker);
-    }
-
-    private static void GiveBirth(NormalizedRecord record, PartialDate birth, IKeyTaker taker)
-    {
-        if (!birth.IsComplete) { return; }
+        if (!record.Birth.IsComplete && !HasOtherBirth(record)) { return; }
         Span<char> text = stackalloc char[PartialDate.LengthMax];
-        ReadOnlySpan<char> date = text[..birth.Write(text)];
-        GivePerCity(KeyFamily.BirthCity, date, record, taker);
-        GiveNicknamesWithBirth(record, date, taker);
-        if (record.Names.IsEmpty)
+        foreach (var character in Characters(record).Distinct(StringComparer.Ordinal))
         {
-            foreach (var word in record.Latin?.Words ?? []) { taker.Take(KeyFamily.BirthSurname, date, word); }
-            return;
-        }
-        taker.Take(KeyFamily.BirthSurname, date, record.Names[0].Surname);
-        taker.Take(KeyFamily.BirthLastCharacter, date, record.Names[0].LastCharacter);
-    }
-
-    /// <summary>阿强 is found by a full name that ends so, 老王 by one that begins so.</summary>
-    private static void GiveNicknamesWithBirth(NormalizedRecord record, ReadOnlySpan<char> date, IKeyTaker taker)
-    {
-        for (var i = 0; i < record.Nicknames.Length; i++)
-        {
-            var core = Nickname.Core(record.Nicknames[i]);
-            if (IsKnown(record, i, core)) { continue; } // each key once
-            taker.Take(KeyFamily.BirthSurname, date, core);
-            taker.Take(KeyFamily.BirthLastCharacter, date, core);
+            if (record.Birth.IsComplete) { taker.Take(KeyFamily.BirthCharacter, text[..record.Birth.Write(text)], character); }
+            if (HasOtherBirth(record)) { taker.Take(KeyFamily.BirthCharacter, text[..record.Document.Birth.Write(text)], character); }
         }
     }
 
-    private static bool IsKnown(NormalizedRecord record, int before, string core)
-    {
-        for (var i = 0; i < before; i++)
-        {
-            if (Nickname.Core(record.Nicknames[i]) == core) { return true; }
-        }
-        return !record.Names.IsEmpty && (record.Names[0].Surname == core || record.Names[0].LastCharacter == core);
-    }
+    private static bool HasOtherBirth(NormalizedRecord record) => record.Document.Birth.IsComplete && record.Document.Birth != record.Birth;
+
+    /// <summary>First and last character of the name, and what nicknames take from it: 阿强 is found by a name that ends so, 老王 by one that begins so.</summary>
+    private static IEnumerable<string> Characters(NormalizedRecord record) =>
+        (record.Names.IsEmpty ? record.Latin?.Words ?? [] : [record.Names[0].Surname, record.Names[0].LastCharacter])
+        .Concat(record.Nicknames.Select(Nickname.Core));
 
     /// <summary>One key a prefecture; records of which none is known meet under 0.</summary>
     private static void GivePerCity(KeyFamily family, ReadOnlySpan<char> text, NormalizedRecord record, IKeyTaker taker)

@@ -18,8 +18,8 @@ public sealed record SearchKeys(ImmutableArray<MatchKey> First, ImmutableArray<M
     /// <see cref="IsSamePerson"/> then compares. A name in characters finds names in characters, a romanised one romanised ones.
     /// </summary>
     public static SearchKeys? OfPerson(NormalizedRecord asked) =>
-        asked.Birth.IsComplete && Of(asked, [KeyFamily.NameYear]) is { IsEmpty: false } names
-        && Of(asked, [KeyFamily.BirthSurname, KeyFamily.BirthLastCharacter]) is { IsEmpty: false } births
+        asked.Birth.IsComplete && Of(asked, [KeyFamily.LettersYear]) is { IsEmpty: false } names
+        && Of(asked, [KeyFamily.BirthCharacter]) is { IsEmpty: false } births
             ? new(names, births)
             : null;
 

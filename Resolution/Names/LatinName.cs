@@ -11,6 +11,9 @@ public sealed record LatinName(ImmutableArray<string> Words)
     /// <summary>All letters with the last word first: passports and foreigners put the surname there.</summary>
     public string LettersLastFirst { get; } = Words.Length < 2 ? string.Concat(Words) : string.Concat(Words[^1], string.Concat(Words.Take(Words.Length - 1)));
 
+    /// <summary>All letters in alphabetical order.</summary>
+    internal string SortedLetters { get; } = LatinNames.Sorted(string.Concat(Words));
+
     /// <summary>The name, or null without at least two letters.</summary>
     public static LatinName? Parse(string? typed)
     {

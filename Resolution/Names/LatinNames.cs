@@ -19,6 +19,13 @@ internal static class LatinNames
         return best;
     }
 
+    /// <summary>The letters in alphabetical order.</summary>
+    public static string Sorted(string letters) => string.Create(letters.Length, letters, static (sorted, from) =>
+    {
+        from.CopyTo(sorted);
+        sorted.Sort();
+    });
+
     private static NameLevel Max(NameLevel a, NameLevel b) => a > b ? a : b;
 
     private static NameLevel Compare(LatinName a, LatinName b) =>

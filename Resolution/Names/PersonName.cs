@@ -17,6 +17,7 @@ public sealed class PersonName
         Units = units;
         SurnameLength = surnameLength;
         Letters = letters;
+        SortedLetters = LatinNames.Sorted(letters);
         Surname = Part(0, surnameLength);
         LastCharacter = Part(units.Length - 1, 1);
     }
@@ -26,6 +27,9 @@ public sealed class PersonName
 
     /// <summary>Usual reading without tones, surname first, no separators.</summary>
     public string Letters { get; }
+
+    /// <summary>The same letters in alphabetical order.</summary>
+    internal string SortedLetters { get; }
 
     public int Length => Units.Length;
 

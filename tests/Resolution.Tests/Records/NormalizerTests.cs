@@ -28,6 +28,10 @@ public class NormalizerTests
     [InlineData("老王")]
     [InlineData("某梁")]
     [InlineData("王某")]
+    [InlineData("磊仔")]
+    [InlineData("磊子")]
+    [InlineData("光头")]
+    [InlineData("四川佬")]
     public void AFormOfAddressIsANicknameAndNoName(string typed)
     {
         var record = Normalizer.Normalize(new SuspectAttributes("r") { Name = typed });
@@ -35,6 +39,13 @@ public class NormalizerTests
         Assert.Empty(record.Names);
         Assert.Equal([typed], record.Nicknames);
     }
+
+    [Theory]
+    [InlineData("陈子")]
+    [InlineData("陳子")]
+    [InlineData("李文子")]
+    public void ASurnameBeforeZiMakesAName(string typed) =>
+        Assert.Single(Normalizer.Normalize(new SuspectAttributes("r") { Name = typed }).Names);
 
     [Theory]
     [InlineData("无名氏")]
