@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Coordination.Persistence;
 using Google.Protobuf;
 
 namespace Coordination.Gateway.Conventions;
@@ -9,6 +10,8 @@ namespace Coordination.Gateway.Conventions;
 /// <summary>HMAC-SHA256 under the store's key: what it names cannot be guessed or searched for without the key.</summary>
 public sealed class KeyedHash(ReadOnlyMemory<byte> key)
 {
+    private readonly Hmac _hmac = new(key);
+
     /// <summary>Bytes kept of each hash: 128 bits.</summary>
     public const int Size = 16;
 
@@ -51,7 +54,7 @@ public sealed class KeyedHash(ReadOnlyMemory<byte> key)
             at += size;
         }
         Span<byte> full = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key.Span, buffer.AsSpan(0, at), full);
+        _hmac.Fill(full, buffer.AsSpan(0, at));
         ArrayPool<byte>.Shared.Return(buffer, clearArray: true);   // it held what the request says
         full[..Size].CopyTo(hash);
     }

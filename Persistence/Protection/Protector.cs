@@ -14,7 +14,8 @@ public sealed class Protector(IKeyTable table, StoreKeys keys, IOptions<StoreOpt
     private const int CachedKeysMax = 10_000;  // some 2 MB
 
     private readonly ConcurrentQueue<DataKey> _pool = new();
-    private readonly ConcurrentDictionary<string, Cached> _cache = new();
+    private ConcurrentDictionary<string, Cached> _young = new(), _old = new();
+    private int _kept; // in _young; a dictionary that counts itself stops everybody
     private readonly SemaphoreSlim _refill = new(1);
 
     private sealed record Cached(DataKey? Key, DateTimeOffset Until);
@@ -39,7 +40,7 @@ public sealed class Protector(IKeyTable table, StoreKeys keys, IOptions<StoreOpt
         var wanted = new HashSet<string>(StringComparer.Ordinal);
         foreach (var field in sealedTexts)
         {
-            if (_cache.TryGetValue(field.KeyId, out var cached) && cached.Until > now)
+            if ((_young.GetValueOrDefault(field.KeyId) ?? _old.GetValueOrDefault(field.KeyId)) is { } cached && cached.Until > now)
             {
                 found[field.KeyId] = cached.Key;
             }
@@ -69,7 +70,8 @@ public sealed class Protector(IKeyTable table, StoreKeys keys, IOptions<StoreOpt
             await table.Destroy(keyId, cancel);
             return true;
         });
-        _cache.TryRemove(keyId, out _);
+        _young.TryRemove(keyId, out _);
+        _old.TryRemove(keyId, out _);
     }
 
     public void Dispose() => _refill.Dispose();
@@ -102,11 +104,11 @@ public sealed class Protector(IKeyTable table, StoreKeys keys, IOptions<StoreOpt
 
     private void Keep(string id, Cached cached)
     {
-        if (_cache.Count >= CachedKeysMax)
+        if (Interlocked.Increment(ref _kept) >= CachedKeysMax / 2)
         {
-            _cache.Clear();
+            (_old, _young, _kept) = (_young, new(), 0);
         }
-        _cache[id] = cached;
+        _young[id] = cached;
     }
 
     private static async Task<T> Ask<T>(Func<Task<T>> question)

@@ -12,14 +12,14 @@ public sealed class StoreKeys : IMatchKeyHash
     private const int KeyBytes = 32;
     private const UnixFileMode TooOpen = UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    private readonly byte[] _matches;
+    private readonly Hmac _matches;
 
     private StoreKeys(byte[] master)
     {
         Wrapping = Derive("coordination/data-keys/1");
         Ids = Derive("coordination/ids/1");
         HitTokens = Derive("coordination/hit-tokens/1");
-        _matches = Derive("coordination/match-keys/1");
+        _matches = new(Derive("coordination/match-keys/1"));
 
         byte[] Derive(string use) => HKDF.DeriveKey(HashAlgorithmName.SHA256, master, KeyBytes, salt: null, Encoding.UTF8.GetBytes(use));
     }
@@ -34,10 +34,10 @@ public sealed class StoreKeys : IMatchKeyHash
     public ReadOnlyMemory<byte> HitTokens { get; }
 
     public long Key(int family, string text) =>
-        BinaryPrimitives.ReadInt64LittleEndian(Hash(_matches, [family.ToString(CultureInfo.InvariantCulture), text]));
+        BinaryPrimitives.ReadInt64LittleEndian(Hash(family, text));
 
     public string Of(int family, string text) =>
-        Convert.ToHexStringLower(Hash(_matches, [family.ToString(CultureInfo.InvariantCulture), text]).AsSpan(0, 16));
+        Convert.ToHexStringLower(Hash(family, text).AsSpan(0, 16));
 
     /// <summary>Reads the key file; makes one, readable by its owner only, if <see cref="StoreOptions.CreateKeyFile"/> allows.</summary>
     /// <exception cref="UnsafeStoreException">It is missing, malformed, or open to others.</exception>
@@ -89,8 +89,9 @@ public sealed class StoreKeys : IMatchKeyHash
     }
 
     // Lengths are hashed with the parts: ("ab", "c") and ("a", "bc") differ.
-    private static byte[] Hash(byte[] key, ReadOnlySpan<string> parts)
+    private byte[] Hash(int family, string text)
     {
+        ReadOnlySpan<string> parts = [family.ToString(CultureInfo.InvariantCulture), text];
         var length = 0;
         foreach (var part in parts)
         {
@@ -104,6 +105,8 @@ public sealed class StoreKeys : IMatchKeyHash
             BitConverter.TryWriteBytes(buffer[at..], written);
             at += sizeof(int) + written;
         }
-        return HMACSHA256.HashData(key, buffer[..at]);
+        var hash = new byte[HMACSHA256.HashSizeInBytes];
+        _matches.Fill(hash, buffer[..at]);
+        return hash;
     }
 }

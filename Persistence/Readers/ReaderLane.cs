@@ -44,7 +44,7 @@ public abstract partial class ReaderLane(string reader, LaneTools tools)
                 failures = 0;
                 if (entries.Count < max && tools.Options.Linger > TimeSpan.Zero)
                 {
-                    await Task.Delay(tools.Options.Linger, cancel);
+                    await Task.Delay(tools.Options.LingerAfter(entries.Count), cancel);
                 }
             }
             catch (FencedException e) when (!cancel.IsCancellationRequested)

@@ -67,7 +67,7 @@ public sealed partial class Sequencer(
                     continue;
                 }
                 idle = taken > 0 ? settings.PollMin : TimeSpan.FromTicks(Math.Min(idle.Ticks * 2, settings.PollMax.Ticks));
-                await Task.Delay(settings.PollMin, cancel);
+                await Task.Delay(settings.PauseAfter(taken), cancel);
                 await Task.WhenAny(rung, Task.Delay(idle, cancel));
             }
             catch (Exception e) when (!cancel.IsCancellationRequested)
