@@ -53,6 +53,7 @@ internal sealed class ModelReport(Model model, Model shipped)
         yield return ("edge", own.EdgeBits, other.EdgeBits);
         yield return ("link", own.LinkBits, other.LinkBits);
         yield return ("documentConflict", own.DocumentConflictBits, other.DocumentConflictBits);
+        yield return ("originConflict", own.OriginConflictBits, other.OriginConflictBits);
         yield return ("clip", own.ClipBits, other.ClipBits);
         yield return ("review", own.ReviewBits, other.ReviewBits);
         yield return ("reviewMean", own.ReviewMeanBits, other.ReviewMeanBits);

@@ -76,26 +76,35 @@ internal sealed class Component(NormalizedRecord[] records, CrossWeights weights
             foreach (var y in _groups[b]) { sum += Math.Clamp(weights[x, y], -model.Clip, model.Clip); }
         }
         var pairs = (long)_groups[a].Count * _groups[b].Count;
-        var conflict = DocumentsConflict(a, b);
-        var needed = model.LinkMin + (conflict ? model.DocumentConflict : 0);
+        var conflict = AreInConflict(a, b, SameDocument);
+        var needed = model.LinkMin + (conflict ? model.DocumentConflict : 0) + (AreInConflict(a, b, SameOrigin) ? model.OriginConflict : 0);
         return new Look((int)(sum / pairs), conflict, sum > needed * pairs);
     }
 
-    private bool DocumentsConflict(int a, int b)
+    /// <summary>True if both groups state something and nothing in common.</summary>
+    /// <param name="same">Whether two records state the same; null if one of them states nothing.</param>
+    private bool AreInConflict(int a, int b, Func<NormalizedRecord, NormalizedRecord, bool?> same)
     {
         var found = false;
         foreach (var x in _groups[a])
         {
-            if (!records[x].Document.IsStrong) { continue; }
             foreach (var y in _groups[b])
             {
-                if (!records[y].Document.IsStrong || records[x].Document.Kind != records[y].Document.Kind) { continue; }
-                if (records[x].Document.Text == records[y].Document.Text) { return false; }
-                found = true;
+                switch (same(records[x], records[y]))
+                {
+                    case true: return false;
+                    case false: found = true; break;
+                }
             }
         }
         return found;
     }
+
+    private static bool? SameDocument(NormalizedRecord a, NormalizedRecord b) =>
+        a.Document.IsStrong && b.Document.IsStrong && a.Document.Kind == b.Document.Kind ? a.Document.Text == b.Document.Text : null;
+
+    private static bool? SameOrigin(NormalizedRecord a, NormalizedRecord b) =>
+        a.Registered.HasCity && b.Registered.HasCity ? a.Registered.Area == b.Registered.Area : null;
 
     private bool AreParted(int a, int b) =>
         _judged.Exists(j => j.Judgement.Kind == JudgementKind.NotSame

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Coordination.Resolution;
 
 public enum DocumentKind : byte
@@ -52,6 +54,17 @@ public readonly record struct DocumentNumber(DocumentKind Kind, string Text, Doc
 
     /// <summary>Strong, and a check character of its own speaks for it.</summary>
     public bool IsVerified => IsStrong && Kind == DocumentKind.ResidentId && (Flags & DocumentFlags.FromFifteenDigits) == 0;
+
+    /// <summary>Prefecture whose police gave the number out (GB/T 2260 digits 1-4); 0 if it has none, or not for certain.</summary>
+    public int Area
+    {
+        get
+        {
+            if (Kind != DocumentKind.ResidentId || IsCheckFailed || Text.Length != ResidentId.Length) { return 0; }
+            if (!int.TryParse(Text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var area)) { return 0; }
+            return area / 100 is 11 or 12 or 31 or 50 ? (area / 100 * 100) + 1 : area; // a municipality is one prefecture
+        }
+    }
 
     /// <summary>The same number of the same kind of document; how each was typed does not matter.</summary>
     public bool IsSameAs(in DocumentNumber other) => IsPresent && Kind == other.Kind && string.Equals(Text, other.Text, StringComparison.Ordinal);

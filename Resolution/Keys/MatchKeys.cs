@@ -43,11 +43,11 @@ public static class MatchKeys
     private static void GiveLooseKeys(NormalizedRecord record, IKeyTaker taker)
     {
         GiveParts(record.Document, taker);
-        var city = record.Place.HasCity ? record.Place.Area : record.Huji.HasCity ? record.Huji.Area : 0;
+        var city = record.Place.HasCity ? record.Place.Area : record.Registered.HasCity ? record.Registered.Area : 0;
         Span<char> text = stackalloc char[PartialDate.LengthMax];
         if (record.Birth.IsComplete) { GiveJoined(KeyFamily.BirthCity, text[..record.Birth.Write(text)], city, taker); }
         if (HasOtherBirth(record)) { GiveJoined(KeyFamily.BirthCity, text[..record.Document.Birth.Write(text)], city, taker); }
-        var door = record.Place.IsDetailed ? record.Place : record.Huji;
+        var door = record.Place.IsDetailed ? record.Place : record.Registered;
         if (door.IsDetailed) { GiveJoined(KeyFamily.Door, door.Street, door.Area, taker); }
         if (record.CaseNo.Length > 0) { taker.Take(KeyFamily.CaseNumber, record.CaseNo, ""); }
     }
@@ -97,7 +97,7 @@ public static class MatchKeys
     {
         foreach (var nickname in record.Nicknames)
         {
-            if (record.Place.HasCity || record.Huji.HasCity) { GivePerCity(KeyFamily.NicknameCity, nickname, record, taker); }
+            GivePerCity(KeyFamily.NicknameCity, nickname, record, taker);
             foreach (var letters in record.Names.Select(name => name.Letters).Distinct(StringComparer.Ordinal)) { taker.Take(KeyFamily.NicknameName, nickname, letters); }
         }
     }
@@ -121,12 +121,10 @@ public static class MatchKeys
         (record.Names.IsEmpty ? record.Latin?.Words ?? [] : [record.Names[0].Surname, record.Names[0].LastCharacter])
         .Concat(record.Nicknames.Select(Nickname.Core));
 
-    /// <summary>One key a prefecture; records of which none is known meet under 0.</summary>
     private static void GivePerCity(KeyFamily family, ReadOnlySpan<char> text, NormalizedRecord record, IKeyTaker taker)
     {
-        if (!record.Place.HasCity && !record.Huji.HasCity) { GiveJoined(family, text, 0, taker); }
         if (record.Place.HasCity) { GiveJoined(family, text, record.Place.Area, taker); }
-        if (record.Huji.HasCity && record.Huji.Area != record.Place.Area) { GiveJoined(family, text, record.Huji.Area, taker); }
+        if (record.Registered.HasCity && record.Registered.Area != record.Place.Area) { GiveJoined(family, text, record.Registered.Area, taker); }
     }
 
     private static void GiveJoined(KeyFamily family, ReadOnlySpan<char> text, int number, IKeyTaker taker)

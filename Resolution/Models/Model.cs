@@ -25,6 +25,7 @@ public sealed class Model
         EdgeMin = ToScale(file.Thresholds.EdgeBits);
         LinkMin = ToScale(file.Thresholds.LinkBits);
         DocumentConflict = ToScale(file.Thresholds.DocumentConflictBits);
+        OriginConflict = ToScale(file.Thresholds.OriginConflictBits);
         Clip = ToScale(file.Thresholds.ClipBits);
         ReviewMin = ToScale(file.Thresholds.ReviewBits);
         ReviewMeanMin = ToScale(file.Thresholds.ReviewMeanBits);
@@ -53,6 +54,8 @@ public sealed class Model
     internal int LinkMin { get; }
 
     internal int DocumentConflict { get; }
+
+    internal int OriginConflict { get; }
 
     internal int Clip { get; }
 

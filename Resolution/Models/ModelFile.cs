@@ -72,6 +72,9 @@ public sealed record Thresholds
     /// <summary>Added to <see cref="LinkBits"/> where both groups hold valid documents and none in common.</summary>
     public required double DocumentConflictBits { get; init; }
 
+    /// <summary>Same, where the records of both groups are registered somewhere and nowhere in common. Default 0.</summary>
+    public double OriginConflictBits { get; init; }
+
     /// <summary>One pair counts within plus and minus this in a mean, so that no single pair decides for all.</summary>
     public required double ClipBits { get; init; }
 

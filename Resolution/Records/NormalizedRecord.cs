@@ -44,6 +44,9 @@ public sealed class NormalizedRecord
 
     public PlaceText Place { get; init; } = PlaceText.None;
 
+    /// <summary>The registered address; where it names no prefecture, that in which the document was given out.</summary>
+    public PlaceText Registered { get; init; } = PlaceText.None;
+
     public string Province { get; init; } = "";
 
     public string CaseNo { get; init; } = "";

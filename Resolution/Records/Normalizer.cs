@@ -17,6 +17,7 @@ public static class Normalizer
         var submitted = attributes.SubmittedAt is { } at ? DateOnly.FromDateTime(at.DateTime) : (DateOnly?)null;
         var document = DocumentNumber.Read(attributes.IdType, attributes.IdNumber, stop, submitted);
         var stated = PartialDate.Parse(attributes.BirthDate);
+        var huji = PlaceText.Parse(attributes.HujiAddress);
         if (submitted is { } day && stated.IsKnown && stated.IsAfter(day)) { stated = default; }
 
         return new NormalizedRecord
@@ -36,7 +37,8 @@ public static class Normalizer
             Plates = Distinct(attributes.Plates, Plate.Normalize, stop),
             WeChat = Account(attributes.WeChat, stop),
             Qq = Account(attributes.Qq, stop),
-            Huji = PlaceText.Parse(attributes.HujiAddress),
+            Huji = huji,
+            Registered = huji.HasCity || document.Area == 0 ? huji : huji with { Area = document.Area },
             Place = PlaceText.Parse(attributes.Address),
             Province = attributes.ProvinceCode ?? "",
             CaseNo = Account(attributes.CaseNo, stop),

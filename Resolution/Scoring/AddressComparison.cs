@@ -14,16 +14,25 @@ internal enum AddressLevel
     DoorSame,
 }
 
-/// <summary>Registered and present address against both of the other record: people move, and clerks mix the two fields up.</summary>
+/// <summary>
+/// Registered and present address against both of the other record: people move, and clerks mix the two fields up. The prefecture in a
+/// document's number stands in for a registered address that is not stated.
+/// </summary>
 internal sealed class AddressComparison() : Comparison<AddressLevel>("address")
 {
     private const int StreetLengthMin = 3;
 
-    public override int Level(NormalizedRecord a, NormalizedRecord b)
+    public override int Level(NormalizedRecord a, NormalizedRecord b) => Best(a.Registered, a.Place, b.Registered, b.Place);
+
+    /// <summary>The level without what two documents say, which their numbers have said already.</summary>
+    internal static AddressLevel BesideDocuments(NormalizedRecord a, NormalizedRecord b) =>
+        (AddressLevel)Math.Max(Best(a.Registered, a.Place, b.Huji, b.Place), Best(a.Huji, a.Place, b.Registered, b.Place));
+
+    private static int Best(PlaceText registeredA, PlaceText placeA, PlaceText registeredB, PlaceText placeB)
     {
-        var best = Math.Max(Compare(a.Huji, b.Huji), Compare(a.Place, b.Place));
-        best = Math.Max(best, Compare(a.Huji, b.Place));
-        return Math.Max(best, Compare(a.Place, b.Huji));
+        var best = Math.Max(Compare(registeredA, registeredB), Compare(placeA, placeB));
+        best = Math.Max(best, Compare(registeredA, placeB));
+        return Math.Max(best, Compare(placeA, registeredB));
     }
 
     private static int Compare(PlaceText a, PlaceText b) => (int)Grade(a, b);

@@ -18,6 +18,7 @@ internal static class Comparisons
         new TextComparison("wechat", record => record.WeChat),
         new TextComparison("qq", record => record.Qq),
         new AddressComparison(),
+        new OriginComparison(),
         new AddressTextComparison(),
         new TextComparison("case", record => record.CaseNo),
         new TextComparison("province", record => record.Province),

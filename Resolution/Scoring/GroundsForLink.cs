@@ -33,7 +33,7 @@ public enum LinkGrounds
     /// <summary>The same case number: a case is sent twice, typed anew.</summary>
     CaseNumber = 512,
 
-    /// <summary>The same prefecture, by registered or present address.</summary>
+    /// <summary>The same prefecture, by registered or present address, or by the document of one of them.</summary>
     Area = 1024,
 
     /// <summary>The same nickname, or one that fits the name.</summary>
@@ -53,7 +53,6 @@ public static class GroundsForLink
     private const LinkGrounds Numbers = LinkGrounds.Phone | LinkGrounds.BankCard | LinkGrounds.Plate;
     private const LinkGrounds Aliases = LinkGrounds.Letters | LinkGrounds.Nickname;
     private const LinkGrounds Places = LinkGrounds.Address | LinkGrounds.Area;
-    private static readonly AddressComparison Address = new();
     private static readonly NameComparison Name = new();
 
     /// <summary>True if the grounds hold a link without a person.</summary>
@@ -79,13 +78,17 @@ public static class GroundsForLink
     {
         var name = (NameLevel)Name.Level(a, b);
         var birth = BirthComparison.Compare(Trusted(a), Trusted(b));
+        var strong = IsStrong(a, b, name, birth);
+        // A valid document under names or dates that contradict is another's on one side at least: nothing in it is agreement.
+        var contradicted = !strong && a.Document.IsStrong && a.Document.IsSameAs(b.Document);
+        if (contradicted) { birth = BirthComparison.Compare(a.StatedBirth, b.StatedBirth); }
         return OfNames(a, b, name)
             | OfNumbers(a, b)
             | (birth >= BirthLevel.LunarOff ? LinkGrounds.Birth : 0)
-            | (AgreesUnflagged(a.Document, b.Document) ? LinkGrounds.Document : 0)
-            | OfPlaces((AddressLevel)Address.Level(a, b))
+            | (!contradicted && AgreesUnflagged(a.Document, b.Document) ? LinkGrounds.Document : 0)
+            | OfPlaces(AddressComparison.BesideDocuments(a, b))
             | (a.CaseNo.Length > 0 && a.CaseNo == b.CaseNo ? LinkGrounds.CaseNumber : 0)
-            | (IsStrong(a, b, name, birth) ? LinkGrounds.StrongDocument : 0);
+            | (strong ? LinkGrounds.StrongDocument : 0);
     }
 
     private static LinkGrounds OfNames(NormalizedRecord a, NormalizedRecord b, NameLevel name)

@@ -32,6 +32,9 @@ internal enum PhoneLevel
 {
     Absent = 0,
     Different,
+
+    /// <summary>Other numbers, but years apart: people change them.</summary>
+    DifferentYearsApart,
     OneEdit,
 
     /// <summary>Same number, but years apart: it may have been given out anew in between.</summary>
@@ -39,20 +42,23 @@ internal enum PhoneLevel
     Same,
 }
 
-/// <summary>Phone numbers. A number unused for long is given to someone else, so a match years apart says less.</summary>
+/// <summary>Phone numbers. They are changed, and what is unused for long is given to someone else, so years apart say less.</summary>
 internal sealed class PhoneComparison() : Comparison<PhoneLevel>("phone")
 {
     private static readonly TimeSpan Reissue = TimeSpan.FromDays(3 * 365);
     private static readonly NumberComparison Numbers = new("phone", record => record.Phones);
 
-    public override int Level(NormalizedRecord a, NormalizedRecord b) => (NumberLevel)Numbers.Level(a, b) switch
+    public override int Level(NormalizedRecord a, NormalizedRecord b)
     {
-        NumberLevel.Absent => (int)PhoneLevel.Absent,
-        NumberLevel.Different => (int)PhoneLevel.Different,
-        NumberLevel.OneEdit => (int)PhoneLevel.OneEdit,
-        _ when a.SubmittedAt is { } x && b.SubmittedAt is { } y && (x - y).Duration() > Reissue => (int)PhoneLevel.SameYearsApart,
-        _ => (int)PhoneLevel.Same,
-    };
+        var apart = a.SubmittedAt is { } x && b.SubmittedAt is { } y && (x - y).Duration() > Reissue;
+        return (int)((NumberLevel)Numbers.Level(a, b) switch
+        {
+            NumberLevel.Absent => PhoneLevel.Absent,
+            NumberLevel.Different => apart ? PhoneLevel.DifferentYearsApart : PhoneLevel.Different,
+            NumberLevel.OneEdit => PhoneLevel.OneEdit,
+            _ => apart ? PhoneLevel.SameYearsApart : PhoneLevel.Same,
+        });
+    }
 }
 
 internal enum TextLevel

@@ -60,8 +60,22 @@ public class ClustererTests
     }
 
     [Fact]
+    public void Persons_registered_apart_need_more_than_a_name_and_a_day_of_birth()
+    {
+        NormalizedRecord[] records = [Named("A", "山东省济南市"), Named("B", "山东省济南市"), Named("C", "山东省青岛市")];
+
+        Assert.Equal(["A,B", "C"], Names(Cluster(records, Triangle)));
+        Assert.Equal(["A,B,C"], Names(Clusterer.Cluster(records, Triangle, [], Lenient)));
+    }
+
+    [Fact]
     public void An_edge_to_a_record_that_is_not_there_is_refused() =>
         Assert.Throws<ArgumentException>(() => Cluster([A], [new MachineEdge("A", "B")]));
+
+    private static Model Lenient => Model.Create(Model.Suspects.File with { Thresholds = Model.Suspects.File.Thresholds with { OriginConflictBits = 0 } });
+
+    private static NormalizedRecord Named(string id, string registered) =>
+        Normalizer.Normalize(new SuspectAttributes(id) { Name = "王磊腕", BirthDate = "1988-08-02", Sex = Sex.Male, HujiAddress = registered });
 
     private static string Valid(string first17) => first17 + ResidentId.CheckCharacter(first17);
 

@@ -91,4 +91,12 @@ public class ResidentIdTests
         Assert.Equal(typed, read.Text);
         Assert.True(read.IsCheckFailed);
     }
+
+    [Theory]
+    [InlineData("440106198503140013", 0)] // fails its check
+    [InlineData("4401********140013", 4401)]
+    [InlineData("****06198503140013", 0)]
+    [InlineData("44*", 0)]
+    [InlineData("110228850314001", 1101)]
+    public void Its_first_digits_are_a_prefecture(string typed, int area) => Assert.Equal(area, ResidentId.Read(typed).Area);
 }

@@ -73,6 +73,39 @@ public class ScorerTests
     public void Birth_dates_differ_in_the_ways_forms_and_calendars_make_them(string other, string level) =>
         Assert.Equal(level, LevelOf(Known with { IdNumber = null }, new SuspectAttributes("B") { BirthDate = other }, "birth"));
 
+    [Theory]
+    [InlineData("2021-01-01", "Different")]
+    [InlineData("2025-01-01", "DifferentYearsApart")]
+    public void Other_phones_say_less_the_longer_ago_they_were_told(string told, string level)
+    {
+        var first = Known with { SubmittedAt = DateTimeOffset.Parse("2020-01-01", System.Globalization.CultureInfo.InvariantCulture) };
+        var later = Known with { RecordId = "B", Phones = ["16400000000"], SubmittedAt = DateTimeOffset.Parse(told, System.Globalization.CultureInfo.InvariantCulture) };
+
+        Assert.Equal(level, LevelOf(first, later, "phone"));
+    }
+
+    [Fact]
+    public void A_document_tells_where_a_person_is_registered_that_states_no_address()
+    {
+        var document = Known with { HujiAddress = null };
+        var address = Known with { RecordId = "B", IdNumber = null };
+
+        Assert.Equal(("Same", "AreaSame"), (LevelOf(document, address, "origin"), LevelOf(document, address, "address")));
+        Assert.Equal("Different", LevelOf(document, address with { HujiAddress = "山东省济南市" }, "origin"));
+        Assert.True(Score(document, address).Grounds.HasFlag(LinkGrounds.Area));
+        Assert.False(Score(document, document with { RecordId = "B" }).Grounds.HasFlag(LinkGrounds.Area)); // the document says so once
+    }
+
+    [Fact]
+    public void A_valid_document_under_names_that_contradict_is_no_ground_for_a_link()
+    {
+        var lent = Known with { HujiAddress = null, BirthDate = null, Phones = [] };
+
+        var grounds = Score(lent, lent with { RecordId = "B", Name = "赵旁人" }).Grounds;
+
+        Assert.Equal(LinkGrounds.None, grounds);
+    }
+
     private static PairScore Score(SuspectAttributes a, SuspectAttributes b) =>
         Scorer.Score(Normalizer.Normalize(a), Normalizer.Normalize(b), Model.Suspects);
 
