@@ -20,15 +20,13 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
           where m.record_id <> r.record_id) met on true
         """;
 
+    // The same; a line with a key and nobody met is of a key that is hot. SQLite has no lateral join to stop in time.
     private static readonly string SqliteMet = $"""
         with own as materialized (
-          select r.record_id, r.version, r.part, k.value as key
+          select r.record_id, r.version, r.part, k.value as key, (select count(*) from (select 1 from match_key m where m.key = k.value limit {Seen})) as n
           from json_each(@records) x join match_record r on r.record_id = x.value left join json_each(r.keys) k)
-        select o.record_id, o.version, o.part, case when m.record_id is null then null else o.key end, m.record_id
-        from own o left join match_key m on m.key = o.key and m.record_id <> o.record_id
-          and (m.part, m.record_id) <= (select l.part, l.record_id from (
-            select l.part, l.record_id from match_key l where l.key = o.key order by l.part, l.record_id limit {Seen}) l
-            order by l.part desc, l.record_id desc limit 1)
+        select o.record_id, o.version, o.part, case when o.n > {HotMatchKey.MembersMax} or m.record_id is not null then o.key end, m.record_id
+        from own o left join match_key m on o.n <= {HotMatchKey.MembersMax} and m.key = o.key and m.record_id <> o.record_id
         """;
 
     // A line for each member of a part, and one without a member for a hot key as a whole: whether it is noted as hot.
@@ -42,8 +40,8 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         select h.key, h.part, n.key is not null, m.record_id
         from (select k.value as key, p.value as part from json_each(@keys) k join json_each(@parts) p on p.key = k.key) h
         left join hot_key n on n.key = h.key and n.part = h.part
-        left join match_key m on h.part <> 0 and m.key = h.key and m.part = h.part and m.record_id <= (select max(l.record_id) from (
-          select l.record_id from match_key l where l.key = h.key and l.part = h.part order by l.record_id limit {Seen}) l)
+        left join match_key m on h.part <> 0 and m.key = h.key and m.part = h.part and m.record_id in (
+          select l.record_id from match_key l where l.key = h.key and l.part = h.part limit {Seen})
         """;
 
     private static readonly RowSet<RecordVersion> Versions = new RowSet<RecordVersion>().Text("record_id", r => r.RecordKey).Number("version", r => r.Version);
@@ -63,16 +61,16 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         foreach (var (record, version, part, key, other) in await Ask(database.Kind is StoreKind.Postgres ? PostgresMet : SqliteMet, records, Met))
         {
             versions[record] = version;
-            if (other is null) { continue; }
-            if (!met.TryGetValue((record, part, key), out var others)) { met.Add((record, part, key), others = []); }
-            others.Add(other);
+            if (key is not { } known) { continue; }
+            if (!met.TryGetValue((record, part, known), out var others)) { met.Add((record, part, known), others = []); }
+            if (other is not null) { others.Add(other); }
         }
 
         var pairs = new List<(string, string)>();
         var hot = new List<(string Record, int Part, long Key)>();
         foreach (var (under, others) in met)
         {
-            if (others.Count >= HotMatchKey.MembersMax) { hot.Add(under); } // and the record itself
+            if (others.Count is 0 or >= HotMatchKey.MembersMax) { hot.Add(under); } // the record itself is a member besides
             else { pairs.AddRange(others.Select(other => (under.Record, other))); }
         }
         if (hot.Count == 0)
@@ -177,9 +175,8 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         return parts;
     }
 
-    private static (string Record, int Version, int Part, long Key, string? Other) Met(DbDataReader row) => row.IsDBNull(4)
-        ? (row.GetString(0), row.GetInt32(1), row.GetInt32(2), 0, null)
-        : (row.GetString(0), row.GetInt32(1), row.GetInt32(2), row.GetInt64(3), row.GetString(4));
+    private static (string Record, int Version, int Part, long? Key, string? Other) Met(DbDataReader row) => (
+        row.GetString(0), row.GetInt32(1), row.GetInt32(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.IsDBNull(4) ? null : row.GetString(4));
 
     private async Task<List<T>> Ask<T>(string sql, IReadOnlyCollection<string> records, Func<DbDataReader, T> read)
     {

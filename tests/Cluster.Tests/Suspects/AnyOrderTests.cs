@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Coordination.Client.Files;
 using Coordination.Persistence.Reads;
@@ -56,6 +58,56 @@ public sealed class AnyOrderTests
         Assert.Equal(Persons(Resolver.Resolve(revised, Model.Suspects).Clusters.Select(c => c.Records.AsEnumerable())), await Persons(cluster, [.. records.Select(r => r.RecordId)]));
     }
 
+    /// <summary>
+    /// Scenario C4, step 1, in all 5,040 orders of its seven records: a cast of its own for each order, all in one store, 32 orders at
+    /// once. One record in ten is sent twice at once; a silo is killed amid it, and what it did not answer is sent again.
+    /// </summary>
+    [Fact]
+    public async Task Three_aliases_and_three_decoys_are_six_persons_in_every_order_though_a_silo_dies()
+    {
+        await using var cluster = new SiloCluster();
+        await cluster.InitializeAsync();
+        var orders = Orders(AliasCast.Size).Select((order, i) => order.Select(n => AliasCast.Of(i)[n]).ToArray()).ToArray();
+        Assert.Equal(5_040, orders.Length);
+        var kill = orders.Length / 2;
+        var unanswered = new ConcurrentQueue<SuspectAttributes[]>();
+        var started = 0;
+        Task? killed = null;
+
+        await SendAll(orders[..kill]);
+        await SendAll(orders[kill..(kill + 200)]);
+        await killed!;
+        await cluster.Restart();
+        await SendAll([.. unanswered, .. orders[(kill + 200)..]]);
+
+        var all = orders.SelectMany(order => order).ToList();
+        var persons = await Persons(cluster, [.. all.Select(r => r.RecordId)]);
+        Assert.Equal(Persons(Resolver.Resolve(all, Model.Suspects).Clusters.Select(c => c.Records.AsEnumerable())), persons);
+        Assert.Equal(6 * orders.Length, persons.Count);
+        Assert.All(Enumerable.Range(0, orders.Length), i => Assert.Contains($"{i:D4}-R1,{i:D4}-R2", persons));
+
+        Task SendAll(IEnumerable<SuspectAttributes[]> some) => Parallel.ForEachAsync(some, new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = Cancel }, async (order, _) =>
+        {
+            if (Interlocked.Increment(ref started) == kill + 100) { killed = cluster.Silos.KillSiloAsync(cluster.Silos.Silos[0], CancellationToken.None); }
+            try
+            {
+                foreach (var (record, n) in order.Select((record, n) => (record, n)))
+                {
+                    await Task.WhenAll(Enumerable.Range(0, (started + n) % 10 == 0 ? 2 : 1).Select(_ => Submit(cluster, record.RecordId, record.ProvinceCode!, ToSubmitted(record))));
+                }
+            }
+            catch (Exception e) when (killed is not null && e is OrleansException or TimeoutException or ObjectDisposedException or InvalidOperationException or StoreUnavailableException or StoreOverloadedException)
+            {
+                unanswered.Enqueue(order);
+            }
+        });
+    }
+
+    /// <summary>Every order of the numbers below <paramref name="n"/>.</summary>
+    private static IEnumerable<ImmutableArray<int>> Orders(int n) => n == 0
+        ? [[]]
+        : Orders(n - 1).SelectMany(order => Enumerable.Range(0, n).Select(at => order.Insert(at, n - 1)));
+
     [Fact]
     public void The_index_and_the_library_call_the_same_keys_hot() => Assert.Equal(HotKey.MembersMax, HotMatchKey.MembersMax);
 
@@ -80,6 +132,7 @@ public sealed class AnyOrderTests
         var json = JsonSerializer.Serialize(submitted, SubmittedAttributesJson.Readable.SubmittedAttributes);
         var ended = await cluster.Grains.GetGrain<ISuspectIntake>(ISuspectIntake.Key).Submit(
             [new(record, new(header, id, "", sealer.Seal(json), content) { Flags = index.Flags, Keys = index.Keys, Part = index.Part })]);
+        if (ended.Single().Failure is { } failure) { ExceptionDispatchInfo.Throw(failure); }
         Assert.NotNull(ended.Single().Resolved);
     }
 
