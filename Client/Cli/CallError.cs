@@ -58,7 +58,7 @@ public static class CallError
             $"Retry in {delay.ToTimeSpan().TotalSeconds:0.#} s with the same request id; nothing was lost.",
         StatusCode.Unavailable => "Nothing answers there. Is the system up (coord status), are endpoint and certificates right? Retry with the same request id.",
         StatusCode.DeadlineExceeded => "The outcome is unknown. Repeat it with the same request id.",
-        StatusCode.Aborted => "Read it again and repeat.",
+        StatusCode.Aborted when status?.GetDetail<ErrorInfo>() is { Reason: "ETAG_MISMATCH" } => "Read it again and repeat.",
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using Coordination.V1;
+using Google.Rpc;
 using Grpc.Core;
 
 namespace Coordination.Client.Import;
@@ -42,12 +43,14 @@ public sealed class ImportStream(ImportService.ImportServiceClient client, strin
                 }, cancellation);
                 return;
             }
-            catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable && DateTime.UtcNow - lastAnswer < Patience)
+            catch (RpcException e) when (IsWorthRepeating(e) && DateTime.UtcNow - lastAnswer < Patience)
             {
                 await Task.Delay(_pause, cancellation); // whatever got lost on the way is asked for again: the same id, the same records
             }
         }
     }
+
+    private static bool IsWorthRepeating(RpcException e) => e.StatusCode is StatusCode.Unavailable || e.GetRpcStatus()?.GetDetail<RetryInfo>() is not null;
 
     private async Task StreamAsync(Action<ImportResult> onResult, CancellationToken cancellation)
     {
@@ -81,7 +84,7 @@ public sealed class ImportStream(ImportService.ImportServiceClient client, strin
         {
             if (UnderWay is { } slots) { await slots.WaitAsync(cancellation); }
             sent();
-            var record = records[index].Message.Clone();
+            var record = records[index].Message;
             record.Sequence = index + 1;
             await stream.WriteAsync(new ImportRecordsRequest { Record = record }, cancellation);
         }

@@ -64,9 +64,10 @@ public sealed class Access(RequestRules rules, KeyedHash hash)
     }
 
     /// <summary>
-    /// What a read says of itself where reading is an event: whoever reads twice has read twice, so the request id is a new one.
+    /// What a command says of itself that no caller sends again, with a new request id: whoever reads twice has read twice, where
+    /// reading is an event.
     /// </summary>
-    public CommandHeader ReadHeader(Caller caller, ServerCallContext context)
+    public CommandHeader NewHeader(Caller caller, ServerCallContext context)
     {
         var requestId = Guid.CreateVersion7();
         return new(requestId, caller.Principal, hash.Of("fingerprint", [caller.Principal, context.Method, requestId.ToString("D")]), caller.Actor, caller.Jurisdiction);

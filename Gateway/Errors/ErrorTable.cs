@@ -39,7 +39,7 @@ public static class ErrorTable
 
         Reason.ResourceNotFound => (StatusCode.NotFound, ErrorDetails.ResourceInfo),
         Reason.ResourceAlreadyExists or Reason.CaseNumberTaken => (StatusCode.AlreadyExists, ErrorDetails.ResourceInfo),
-        Reason.EtagMismatch => (StatusCode.Aborted, ErrorDetails.None),
+        Reason.EtagMismatch or Reason.ImportSuperseded => (StatusCode.Aborted, ErrorDetails.None),
 
         Reason.StateTransitionInvalid or Reason.ParticipantsNotReady or Reason.TZeroInPast or Reason.TZeroFixed
             or Reason.ConsentStale or Reason.SamePerson or Reason.OpenConflict

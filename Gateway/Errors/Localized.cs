@@ -82,6 +82,7 @@ public static class Localized
         Reason.BatchTooLarge => "单次提交的数据过大，请分批提交。",
         Reason.WatchConsumerTooSlow => "接收过慢，请用最后的令牌继续。",
         Reason.ResumeTokenExpired => "续传令牌已过期，请重新列出。",
+        Reason.ImportSuperseded => "该导入已由更新的数据流接续。",
         Reason.StorageUnavailable => "存储暂不可用，请用同一请求编号重试。",
         Reason.ClusterRebalancing => "服务正在调整，请用同一请求编号重试，数据不会丢失。",
         Reason.DeadlineExceeded => "处理超时，结果未知，请用同一请求编号重试。",

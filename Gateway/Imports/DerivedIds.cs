@@ -7,8 +7,6 @@ namespace Coordination.Gateway.Imports;
 /// <summary>Request ids that follow from an import's id, so that sending a record again is a retry.</summary>
 public static class DerivedIds
 {
-    public static Guid Of(Guid importId, long sequence) => Of(importId, sequence.ToString(CultureInfo.InvariantCulture));
-
-    public static Guid Of(Guid importId, string step) =>
-        new(SHA256.HashData(Encoding.UTF8.GetBytes($"{importId:D}|{step}")).AsSpan(0, 16));
+    public static Guid Of(Guid importId, long sequence) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{importId:D}|{sequence}"))).AsSpan(0, 16));
 }

@@ -1,66 +1,110 @@
+using System.Collections.Concurrent;
 using Coordination.Imports;
 using Coordination.V1;
+using ImportJob = Coordination.Imports.ImportJob;
 
 namespace Coordination.Gateway.Imports;
 
-/// <summary>One stream of an import: where it begins, and the durable mark that it moves.</summary>
-public sealed class ImportSession(IImportGrain grain, Caller caller, Guid importId, Access access)
+/// <summary>One stream of an import: the durable mark that it moves, and the order of lines that are about one record.</summary>
+/// <param name="header">Makes a header with a new request id: a stream sends each of its commands once.</param>
+public sealed class ImportSession(IImportGrain grain, Func<CommandHeader> header)
 {
-    /// <summary>The mark is stored after so many records: a resumed stream repeats at most these, as replays.</summary>
+    /// <summary>The mark is stored after so many records: a resumed stream repeats at most these and what was under way, as replays.</summary>
     private const int MarkEvery = 1_000;
 
-    private ImportWatermark _watermark = new(0);
+    private static readonly ImportCounts None = new(0, 0, 0, 0);
 
-    public long Through => _watermark.Through;
+    private readonly ConcurrentDictionary<(ImportRecord.RecordOneofCase, string), long> _lines = new();   // of each record the last line beyond the mark
+    private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _waiting;
 
-    public async Task<Coordination.Imports.ImportJob> Start(ImportHeader header)
+    private int _stream;
+    private long _mark;
+    private long _through;
+    private ImportCounts _counts = None;
+
+    /// <summary>Every record up to here has a result that no later stream repeats.</summary>
+    public long DurableThrough => Volatile.Read(ref _mark);
+
+    public async Task<ImportJob> Start(long total)
     {
-        var job = (await grain.Execute(new StartImport(Header("start", header), header.TotalRecords))).OrThrow();
-        _watermark = new(job.DurableThrough);
+        var job = (await grain.Execute(new StartImport(header(), total))).OrThrow();
+        (_stream, _mark, _through) = (job.Stream, job.DurableThrough, job.DurableThrough);
         return job;
     }
 
-    /// <summary>The header of a record's own command: its request id follows from import and sequence unless the sender gave one.</summary>
-    public ImportRecord WithRequestId(ImportRecord record)
+    /// <summary>
+    /// Waits until the mark has passed the line before this one that is about the same record: then the later line wins, and it does
+    /// so again if the stream is lost. Repeated, a line that had changed nothing would be carried out, for its request id was not kept.
+    /// </summary>
+    /// <remarks>Called in the order of the lines; does not wait before it has noted its own.</remarks>
+    public async ValueTask Turn(ImportRecord line, CancellationToken stop)
     {
-        var derived = DerivedIds.Of(importId, record.Sequence).ToString("D");
-        switch (record.RecordCase)
+        var record = (line.RecordCase, Id: line.SuspectRecord?.SourceRecordId ?? line.CaseFile?.CaseFile?.CaseNumber ?? "");
+        if (record.Id.Length == 0)
         {
-            case ImportRecord.RecordOneofCase.SuspectRecord when record.SuspectRecord.RequestId.Length == 0:
-                record.SuspectRecord.RequestId = derived;
-                break;
-            case ImportRecord.RecordOneofCase.CaseFile when record.CaseFile.RequestId.Length == 0:
-                record.CaseFile.RequestId = derived;
-                break;
+            return;     // about nothing, and refused for it
         }
-        return record;
+        var before = _lines.GetValueOrDefault(record);
+        _lines[record] = line.Sequence;
+        if (before <= DurableThrough)
+        {
+            return;
+        }
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            for (var moved = Volatile.Read(ref _moved); before > DurableThrough; moved = Volatile.Read(ref _moved))
+            {
+                await moved.Task.WaitAsync(stop);
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
     }
 
-    public async Task Ended(long sequence, ImportStatus status)
+    /// <summary>Notes the results, in the order of the lines.</summary>
+    public async Task Ended(ImportResult result)
     {
-        _watermark.Add(sequence, status);
-        if (_watermark.Uncounted >= MarkEvery)
+        if (result.Status is ImportStatus.Skipped)
+        {
+            return;
+        }
+        _through = result.Sequence;
+        _counts += result.Status switch
+        {
+            ImportStatus.Created => new(1, 0, 0, 0),
+            ImportStatus.Updated => new(0, 1, 0, 0),
+            ImportStatus.Unchanged => new(0, 0, 1, 0),
+            _ => new(0, 0, 0, 1),
+        };
+        if (_through - _mark >= MarkEvery)
         {
             await Mark();
         }
     }
 
-    public async Task<Coordination.Imports.ImportJob> Complete()
-    {
-        await Mark();
-        return (await grain.Execute(new CompleteImport(Header("complete", new ImportHeader())))).OrThrow();
-    }
+    /// <summary>The line whose turn it is to be answered may itself be waiting for the mark.</summary>
+    public Task MarkIfAwaited() => Volatile.Read(ref _waiting) > 0 ? Mark() : Task.CompletedTask;
 
-    private async Task Mark()
+    /// <exception cref="Grpc.Core.RpcException">IMPORT_SUPERSEDED.</exception>
+    public async Task Mark()
     {
-        var (from, through, counts) = _watermark.Take();
-        if (through > from)
+        if (_through == _mark)
         {
-            // Refused only if another stream of this import is ahead: then that one counts the stretch.
-            await grain.Execute(new AdvanceImport(Header($"through {through}", new ImportHeader()), from, through, counts));
+            return;
         }
+        (await grain.Execute(new AdvanceImport(header(), _stream, _through, _counts))).OrThrow();
+        _counts = None;
+        Volatile.Write(ref _mark, _through);
+        foreach (var line in _lines.Where(line => line.Value <= _through))
+        {
+            _lines.TryRemove(line);     // unless the record has a later line by now
+        }
+        Interlocked.Exchange(ref _moved, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }
 
-    private CommandHeader Header(string step, ImportHeader content) => new(
-        DerivedIds.Of(importId, step), caller.Principal, access.Fingerprint(caller, step, content), caller.Actor, caller.Jurisdiction);
+    public async Task<ImportJob> Complete() => (await grain.Execute(new CompleteImport(header(), _stream))).OrThrow();
 }

@@ -1,6 +1,6 @@
-using System.Threading.Channels;
 using Coordination.Cases;
 using Coordination.Gateway.Imports;
+using Coordination.Gateway.Pipeline;
 using Coordination.Gateway.Suspects;
 using Coordination.Imports;
 using Coordination.V1;
@@ -9,43 +9,32 @@ using ImportJob = Coordination.V1.ImportJob;
 
 namespace Coordination.Gateway.Services;
 
-/// <summary>Bulk records: each is carried out like its own unary call, many at once, results as they come.</summary>
-public sealed class ImportService(Access access, IGrainFactory grains, Ids ids, IProtector protector, SuspectSubmission suspects)
+/// <summary>Bulk records: each is carried out like its own unary call, and gets that call's outcome.</summary>
+public sealed class ImportService(Access access, IGrainFactory grains, Ids ids, IProtector protector, SuspectSubmission suspects, Faults faults)
     : V1.ImportService.ImportServiceBase
 {
-    /// <summary>Records under way of one stream. The stream is not read further: that is the back-pressure.</summary>
-    private const int InFlightMax = 64;
-
     private const string Collection = "importJobs";
 
     public override async Task ImportRecords(
         IAsyncStreamReader<ImportRecordsRequest> requestStream, IServerStreamWriter<ImportRecordsResponse> responseStream, ServerCallContext context)
     {
         var caller = access.AllowRead(context, Verb.ImportRecords);
-        var cancel = context.CancellationToken;
-        if (!await requestStream.MoveNext(cancel) || requestStream.Current.Header is not { } header || !Guid.TryParseExact(header.ImportId, "D", out var importId))
+        if (!await requestStream.MoveNext(context.CancellationToken)
+            || requestStream.Current.Header is not { } header || !Guid.TryParseExact(header.ImportId, "D", out var importId))
         {
             throw Failure.InvalidField("header.import_id", "The first message is a header with a UUID of your own.");
         }
         access.Check(header);
         var key = ids.Named("import", caller, "import", importId);
-        var session = new ImportSession(grains.GetGrain<IImportGrain>(key), caller, importId, access);
-        var job = await session.Start(header);
-        await responseStream.WriteAsync(new() { Job = ToProto(key, job), DurableThroughSequence = job.DurableThrough }, cancel);
+        var session = new ImportSession(grains.GetGrain<IImportGrain>(key), () => access.NewHeader(caller, context));
+        var job = await session.Start(header.TotalRecords);
+        await responseStream.WriteAsync(new() { Job = ToProto(key, job), DurableThroughSequence = job.DurableThrough }, context.CancellationToken);
 
-        var results = Channel.CreateBounded<ImportResult>(InFlightMax);
-        var work = Work(requestStream, job.DurableThrough, session, caller, results.Writer, cancel);
-        await foreach (var result in results.Reader.ReadAllAsync(cancel))
-        {
-            if (result.Status != ImportStatus.Skipped)
-            {
-                await session.Ended(result.Sequence, result.Status);
-            }
-            await responseStream.WriteAsync(new() { Result = result, DurableThroughSequence = session.Through }, cancel);
-        }
-        await work;
+        using var pipeline = new ImportPipeline(session, record => CarryOut(record, importId, caller, context));
+        await pipeline.Run(requestStream, responseStream, context.CancellationToken);
+
         job = await session.Complete();
-        await responseStream.WriteAsync(new() { Summary = ToProto(key, job), DurableThroughSequence = job.DurableThrough }, cancel);
+        await responseStream.WriteAsync(new() { Summary = ToProto(key, job), DurableThroughSequence = job.DurableThrough }, context.CancellationToken);
     }
 
     public override async Task<ImportJob> GetImportJob(GetImportJobRequest request, ServerCallContext context)
@@ -58,54 +47,33 @@ public sealed class ImportService(Access access, IGrainFactory grains, Ids ids, 
         return caller.MayKnow([job.Owner]) ? ToProto(key, job) : throw Failure.NotFound(request.Name);
     }
 
-    private async Task Work(
-        IAsyncStreamReader<ImportRecordsRequest> requests, long done, ImportSession session, Caller caller, ChannelWriter<ImportResult> results, CancellationToken cancel)
+    private async Task<ImportResult> CarryOut(ImportRecord record, Guid importId, Caller caller, ServerCallContext context)
     {
         try
         {
-            await Parallel.ForEachAsync(requests.ReadAllAsync(cancel), new ParallelOptions { MaxDegreeOfParallelism = InFlightMax, CancellationToken = cancel },
-                async (message, stop) => await results.WriteAsync(await CarryOut(message, done, session, caller), stop));
-            results.Complete();
+            return await CarryOut(record, DerivedIds.Of(importId, record.Sequence), caller);
         }
-        catch (Exception broken)
+        catch (Exception thrown)
         {
-            results.Complete(broken);   // the reader rethrows it: the stream ends with this and is opened again with the same id
-            throw;
-        }
-    }
-
-    private async Task<ImportResult> CarryOut(ImportRecordsRequest message, long done, ImportSession session, Caller caller)
-    {
-        if (message.Record is not { Sequence: > 0 } record)
-        {
-            throw Failure.InvalidField("record.sequence", "After the header come records, numbered from 1.");
-        }
-        if (record.Sequence <= done)
-        {
-            return new() { Sequence = record.Sequence, Status = ImportStatus.Skipped };
-        }
-        try
-        {
-            return await CarryOut(session.WithRequestId(record), caller);
-        }
-        catch (RpcException refused) when (refused.StatusCode is not StatusCode.Unavailable)
-        {
+            var refused = Localized.For(faults.ToRpc(thrown, context), context.GetHttpContext());
+            if (refused.StatusCode is StatusCode.Unavailable or StatusCode.ResourceExhausted or StatusCode.DeadlineExceeded)
+            {
+                throw refused;      // no result: the same record may be taken soon, when the stream is opened again
+            }
             return new() { Sequence = record.Sequence, Status = ImportStatus.Failed, Error = refused.GetRpcStatus() };
         }
     }
 
-    private async Task<ImportResult> CarryOut(ImportRecord record, Caller caller)
+    /// <param name="requestId">The record's, unless its sender gave one.</param>
+    private async Task<ImportResult> CarryOut(ImportRecord record, Guid requestId, Caller caller)
     {
-        if (record.RecordCase is ImportRecord.RecordOneofCase.SuspectRecord && record.SuspectRecord.ValidateOnly
-            || record.RecordCase is ImportRecord.RecordOneofCase.CaseFile && record.CaseFile.ValidateOnly)
-        {
-            throw Failure.InvalidField("record.validate_only", "An import stores its records; check one by its own call.");
-        }
         switch (record.RecordCase)
         {
-            case ImportRecord.RecordOneofCase.SuspectRecord:
+            case ImportRecord.RecordOneofCase.SuspectRecord when !record.SuspectRecord.ValidateOnly:
+                var suspect = record.SuspectRecord;
+                suspect.RequestId = suspect.RequestId.Length > 0 ? suspect.RequestId : requestId.ToString("D");
                 var submitted = await suspects.Submit(
-                    access.Allow(caller, "/coordination.v1.SuspectService/SubmitSuspectRecord", Verb.SubmitSuspectRecord, record.SuspectRecord), record.SuspectRecord);
+                    access.Allow(caller, "/coordination.v1.SuspectService/SubmitSuspectRecord", Verb.SubmitSuspectRecord, suspect), suspect);
                 submitted.Reply.OrThrow();
                 return new()
                 {
@@ -114,10 +82,12 @@ public sealed class ImportService(Access access, IGrainFactory grains, Ids ids, 
                     Status = Status(submitted.Reply.Version, submitted.Reply.Unchanged),
                     Outcome = SuspectMapping.Outcome(submitted.Resolved!, submitted.Reply.Unchanged),
                 };
-            case ImportRecord.RecordOneofCase.CaseFile:
-                var header = access.Allow(caller, "/coordination.v1.CaseService/CreateCase", Verb.CreateCase, record.CaseFile);
-                var key = ids.Case(header.Jurisdiction, record.CaseFile.CaseFile.CaseNumber);
-                var created = await grains.GetGrain<ICaseGrain>(key).Execute(record.CaseFile.ToCommand(header, await protector.NewSealer()));
+            case ImportRecord.RecordOneofCase.CaseFile when !record.CaseFile.ValidateOnly:
+                var request = record.CaseFile;
+                request.RequestId = request.RequestId.Length > 0 ? request.RequestId : requestId.ToString("D");
+                var header = access.Allow(caller, "/coordination.v1.CaseService/CreateCase", Verb.CreateCase, request);
+                var key = ids.Case(header.Jurisdiction, request.CaseFile.CaseNumber);
+                var created = await grains.GetGrain<ICaseGrain>(key).Execute(request.ToCommand(header, await protector.NewSealer()));
                 created.OrThrow();
                 return new()
                 {
@@ -125,8 +95,10 @@ public sealed class ImportService(Access access, IGrainFactory grains, Ids ids, 
                     Name = Require.NameOf(key, CaseMapping.Collection),
                     Status = Status(created.Version, created.Unchanged),
                 };
-            default:
+            case ImportRecord.RecordOneofCase.None:
                 throw Failure.InvalidField("record", "A suspect_record or a case_file is needed.");
+            default:
+                throw Failure.InvalidField("record.validate_only", "An import stores its records; check one by its own call.");
         }
     }
 

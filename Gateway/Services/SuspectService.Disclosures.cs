@@ -46,7 +46,7 @@ public sealed partial class SuspectService
             return await disclosures.Show(key, disclosure, version, caller, context.CancellationToken);
         }
         // Stored before a word is shown: the desk is told of each reading.
-        var noted = await grains.GetGrain<IDisclosureGrain>(key).Execute(new NoteDisclosureRead(access.ReadHeader(caller, context)));
+        var noted = await grains.GetGrain<IDisclosureGrain>(key).Execute(new NoteDisclosureRead(access.NewHeader(caller, context)));
         return await disclosures.ShowContent(key, noted.OrThrow(context), noted.Version, caller, context.CancellationToken);
     }
 

@@ -52,6 +52,7 @@ public enum Reason
     BatchTooLarge,
     WatchConsumerTooSlow,
     ResumeTokenExpired,
+    ImportSuperseded,
     StorageUnavailable,
     ClusterRebalancing,
     DeadlineExceeded,

@@ -31,6 +31,9 @@ public sealed record ImportJob
     /// <summary>The sender has said that no more will come.</summary>
     [Id(4)] public bool Completed { get; init; }
 
+    /// <summary>The stream that may move the mark: the one opened last, by its number from 0.</summary>
+    [Id(5)] public int Stream { get; init; }
+
     [JsonIgnore] public bool Exists => !string.IsNullOrEmpty(Owner.Value);
 }
 
@@ -47,26 +50,34 @@ public sealed record ImportCounts(
 [GenerateSerializer, Immutable, Alias("coord.ImportCommand")]
 public abstract record ImportCommand(CommandHeader Header) : Command(Header);
 
-/// <summary>Begins the import, or goes on with it: the answer's <see cref="ImportJob.DurableThrough"/> says where.</summary>
+/// <summary>
+/// Opens a stream that begins the import, or goes on with it: the answer says where, and the stream's number. Any older stream has ended.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("coord.StartImport")]
 public sealed record StartImport(CommandHeader Header, [property: Id(0)] long Total) : ImportCommand(Header);
 
-/// <summary>Moves the durable mark; a mark that is not higher changes nothing.</summary>
+/// <summary>A command of one of the import's streams.</summary>
+[GenerateSerializer, Immutable, Alias("coord.ImportStreamCommand")]
+public abstract record ImportStreamCommand(CommandHeader Header, [property: Id(0)] int Stream) : ImportCommand(Header);
+
+/// <summary>Moves the durable mark.</summary>
 /// <param name="Counts">Results of the records between the old mark and the new one.</param>
 [GenerateSerializer, Immutable, Alias("coord.AdvanceImport")]
 public sealed record AdvanceImport(
-    CommandHeader Header, [property: Id(0)] long From, [property: Id(1)] long Through, [property: Id(2)] ImportCounts Counts) : ImportCommand(Header);
+    CommandHeader Header, int Stream, [property: Id(0)] long Through, [property: Id(1)] ImportCounts Counts) : ImportStreamCommand(Header, Stream);
 
 /// <summary>No more records will come.</summary>
 [GenerateSerializer, Immutable, Alias("coord.CompleteImport")]
-public sealed record CompleteImport(CommandHeader Header) : ImportCommand(Header);
+public sealed record CompleteImport(CommandHeader Header, int Stream) : ImportStreamCommand(Header, Stream);
 
 /// <summary>What happened to an import.</summary>
-[JsonPolymorphic, JsonDerivedType(typeof(ImportStarted), "import.started"), JsonDerivedType(typeof(ImportAdvanced), "import.advanced"),
- JsonDerivedType(typeof(ImportCompleted), "import.completed")]
+[JsonPolymorphic, JsonDerivedType(typeof(ImportStarted), "import.started"), JsonDerivedType(typeof(ImportResumed), "import.resumed"),
+ JsonDerivedType(typeof(ImportAdvanced), "import.advanced"), JsonDerivedType(typeof(ImportCompleted), "import.completed")]
 public abstract record ImportEvent;
 
 public sealed record ImportStarted(JurisdictionCode Owner, long Total) : ImportEvent;
+
+public sealed record ImportResumed(int Stream) : ImportEvent;
 
 public sealed record ImportAdvanced(long Through, ImportCounts Counts) : ImportEvent;
 

@@ -3,7 +3,7 @@ using Coordination.Log;
 
 namespace Coordination.Imports;
 
-/// <summary>An import's mark only rises, and each stretch of records is counted once.</summary>
+/// <summary>One stream at a time moves an import's mark, so each stretch of records is counted once.</summary>
 public static class ImportMachine
 {
     public static Decision<ImportEvent> Decide(ImportJob job, ImportCommand command) => (job, command) switch
@@ -12,14 +12,14 @@ public static class ImportMachine
         ({ Exists: false }, _) => Refusals.NotFound(),
         _ when command.Header.Jurisdiction != job.Owner => Refusals.NotFound(),
 
-        (_, StartImport) => Decision<ImportEvent>.Unchanged,
+        (_, StartImport s) when s.Total != job.Total => Refusals.Refuse(
+            Reason.RequestIdReused, $"This import was announced with {job.Total} records, not {s.Total}. Use a new import id for other records."),
+        (_, StartImport) => new ImportResumed(job.Stream + 1),
 
-        // Two streams of one import may run at once: whoever counted a stretch first has counted it.
-        (_, AdvanceImport a) when a.Through <= job.DurableThrough => Decision<ImportEvent>.Unchanged,
-        (_, AdvanceImport a) when a.From != job.DurableThrough => Refusals.Refuse(
-            Reason.EtagMismatch, $"The import is durable through {job.DurableThrough}, not {a.From}: another stream of it is ahead."),
+        // A client that lost its connection goes on at once; what its older stream has still under way is replayed, and counted by the newer one.
+        (_, ImportStreamCommand c) when c.Stream != job.Stream => Refusals.Refuse(
+            Reason.ImportSuperseded, "A stream of this import that was opened later has taken over."),
         (_, AdvanceImport a) => new ImportAdvanced(a.Through, a.Counts),
-
         ({ Completed: true }, CompleteImport) => Decision<ImportEvent>.Unchanged,
         (_, CompleteImport) => new ImportCompleted(),
         _ => Refusals.Refuse(Reason.StateTransitionInvalid, $"An import does not take {command.GetType().Name}."),
@@ -28,6 +28,7 @@ public static class ImportMachine
     public static ImportJob Apply(ImportJob job, ImportEvent happened) => happened switch
     {
         ImportStarted e => new() { Owner = e.Owner, Total = e.Total },
+        ImportResumed e => job with { Stream = e.Stream },
         ImportAdvanced e => job with { DurableThrough = e.Through, Counts = job.Counts + e.Counts },
         ImportCompleted => job with { Completed = true },
         _ => job,

@@ -30,7 +30,12 @@ public sealed class TestGateway : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("gateway-").FullName;
     private readonly WebApplication _app;
 
-    public TestGateway()
+    public TestGateway() : this(_ => { })
+    {
+    }
+
+    /// <param name="replace">Puts other services in the place of the gateway's own.</param>
+    internal TestGateway(Action<IServiceCollection> replace)
     {
         Authority = DevelopmentAuthority.Open(Path.Combine(_folder, "dev"), TimeProvider.System);
         ForeignAuthority = DevelopmentAuthority.Open(Path.Combine(_folder, "foreign"), TimeProvider.System);
@@ -39,6 +44,7 @@ public sealed class TestGateway : IAsyncLifetime
         builder.Logging.AddFilter("Orleans", LogLevel.Warning);
         builder.AddGateway();
         builder.AddBackend();
+        replace(builder.Services);
         _app = builder.Build();
         _app.UseGateway(endpoints =>
         {
@@ -59,6 +65,7 @@ public sealed class TestGateway : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await _app.StopAsync();
         await _app.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }

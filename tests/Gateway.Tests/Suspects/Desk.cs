@@ -25,6 +25,8 @@ public sealed class Desk : IDisposable
 
     public SuspectService.SuspectServiceClient Suspects => new(_channel);
 
+    public ImportService.ImportServiceClient Imports => new(_channel);
+
     public WatchService.WatchServiceClient Watch => new(_channel);
 
     public JointOperationService.JointOperationServiceClient Operations => new(_channel);
