@@ -77,9 +77,10 @@ public sealed class ImportPipeline(ImportSession session, Func<ImportRecord, Tas
     private async Task<ImportResult> CarryOut(ImportRecord record, CancellationToken stop)
     {
         await session.Turn(record, stop);
-        await _slots.WaitAsync(stop);
+        await _slots.WaitAsync(CancellationToken.None);     // with a token, each wait costs a turn of the thread pool
         try
         {
+            stop.ThrowIfCancellationRequested();
             return await carryOut(record);
         }
         finally

@@ -66,7 +66,7 @@ public sealed class SuspectListTests(TestGateway gateway)
 
         // Others test with these provinces too.
         bool IsWithin(Match match) => match.OwnRecords.Contains(first.Name) && match.OwnRecords.Contains(second.Name);
-        bool IsAcross(Match match) => match.Desks.Count == 2 && match.OwnRecords.Count == 1 && (match.OwnRecords[0] == first.Name || match.OwnRecords[0] == second.Name);
+        bool IsAcross(Match match) => match.Desks.SequenceEqual(["460000", "540000"]) && match.OwnRecords.Count == 1 && (match.OwnRecords[0] == first.Name || match.OwnRecords[0] == second.Name);
     }
 
     private static async Task<SuspectRecord> Submit(SuspectService.SuspectServiceClient client, string id, SuspectAttributes attributes) =>
