@@ -14,11 +14,6 @@ public sealed class ImportPipeline(ImportSession session, Func<ImportRecord, Tas
     /// <summary>Records without an answer yet. The stream is not read further: that is the back-pressure. The contract allows 1,000.</summary>
     private const int AheadMax = 128;
 
-    /// <summary>Answers that go out together at most; one by one, each is a record of TLS and a call of the system.</summary>
-    private const int TogetherMax = 64;
-
-    private static readonly WriteOptions NotYet = new(WriteFlags.BufferHint);
-
     private readonly SemaphoreSlim _slots = new(InFlightMax);
     private readonly Channel<Task<ImportResult>> _lines = Channel.CreateBounded<Task<ImportResult>>(new BoundedChannelOptions(AheadMax) { SingleReader = true, SingleWriter = true });
 
@@ -100,7 +95,7 @@ public sealed class ImportPipeline(ImportSession session, Func<ImportRecord, Tas
             var result = await line;
             _lines.Reader.TryRead(out _);       // not before it has ended: what is left in there is waited for
             await session.Ended(result);
-            responses.WriteOptions = result.Sequence % TogetherMax > 0 && _lines.Reader.TryPeek(out var next) && next.IsCompleted ? NotYet : null;
+            // Each is flushed: answers held back by a buffer hint made the server spin for seconds (Kestrel 10.0.12, a core of it).
             await responses.WriteAsync(new() { Result = result, DurableThroughSequence = session.DurableThrough }, stop);
         }
         await session.Mark();
