@@ -19,6 +19,9 @@ public interface IMatchIndex
     /// <summary>Those of <paramref name="records"/> that are stored in a later version by now.</summary>
     Task<IReadOnlyCollection<string>> RevisedSince(IReadOnlyCollection<RecordVersion> records);
 
+    /// <summary>Those of <paramref name="keys"/> that have more members by now than are compared.</summary>
+    Task<IReadOnlyCollection<HotMatchKey>> Hot(IReadOnlyCollection<HotMatchKey> keys);
+
     /// <summary>Those of <paramref name="records"/> whose version was not compared yet.</summary>
     Task<IReadOnlyList<string>> NotCompared(IReadOnlyCollection<RecordVersion> records);
 
@@ -38,9 +41,11 @@ public interface IMatchIndex
 /// <summary>What there is to compare.</summary>
 /// <param name="Pairs">A record that was asked for, and one that it shares a key with. A pair of two that were asked for comes once for each.</param>
 /// <param name="Versions">The versions of the records that were asked for, as these pairs were read.</param>
+/// <param name="Met">The keys, or parts of them, under which records that were asked for meet others.</param>
 /// <param name="TurnedHot">Keys that have more members than are compared and are not noted as hot yet: pairs found by them no longer count.</param>
 public sealed record MatchCandidates(
-    IReadOnlyList<(string Record, string Other)> Pairs, IReadOnlyDictionary<string, int> Versions, IReadOnlyList<HotMatchKey> TurnedHot);
+    IReadOnlyList<(string Record, string Other)> Pairs, IReadOnlyDictionary<string, int> Versions, IReadOnlyList<(string Record, HotMatchKey Key)> Met,
+    IReadOnlyList<HotMatchKey> TurnedHot);
 
 /// <summary>A key of many members.</summary>
 /// <param name="Part">0: the key as a whole; else those of its members that agree on this.</param>

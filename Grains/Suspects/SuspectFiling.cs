@@ -13,8 +13,7 @@ namespace Coordination.Suspects;
 public sealed class SuspectFiling(IMatchIndex index, SuspectFeatures features, IGrainFactory grains)
 {
     /// <summary>Compares some records, together: one question for candidates, one for contents, a write for each component that changes.</summary>
-    /// <returns>Where each ended up; null for those where somebody else was faster, who must be looked at again.</returns>
-    public async Task<IReadOnlyDictionary<string, Resolved?>> Compare(IReadOnlyCollection<string> asked)
+    public async Task<Comparison> Compare(IReadOnlyCollection<string> asked)
     {
         var candidates = await index.Candidates(asked);
         // Members of a key that turned hot lose the evidence that only this key had found; where a revision left few enough, they find it
@@ -23,7 +22,7 @@ public sealed class SuspectFiling(IMatchIndex index, SuspectFeatures features, I
         IReadOnlyList<HotMatchKey> turned = [.. candidates.TurnedHot, .. cooled];
         var rechecked = turned.Count > 0 ? (await index.Members(turned)).Except(asked).ToList() : [];
         var records = asked.Concat(rechecked).ToList();
-        var again = rechecked.Count > 0 ? await index.Candidates(rechecked) : new([], new Dictionary<string, int>(), []);
+        var again = rechecked.Count > 0 ? await index.Candidates(rechecked) : new([], new Dictionary<string, int>(), [], []);
         var versions = candidates.Versions.Concat(again.Versions).ToDictionary(StringComparer.Ordinal);
         var pairs = candidates.Pairs.Concat(again.Pairs);
 
@@ -48,6 +47,11 @@ public sealed class SuspectFiling(IMatchIndex index, SuspectFeatures features, I
         var filed = unions.SelectMany(u => u.Records).Distinct().Where(work.Indexed.ContainsKey).Select(r => new RecordVersion(r, work.Indexed[r].Version)).ToList();
         var revised = filed.Count > 0 ? await index.RevisedSince(filed) : [];
         work.Lost.UnionWith(unions.Where(u => u.Records.Any(revised.Contains)).SelectMany(u => u.Compared.Keys));
+        // And on keys that were not hot: whoever found one hot meanwhile may have looked at its members just before they were filed.
+        var found = unions.SelectMany(u => u.Compared.Keys).ToHashSet(StringComparer.Ordinal);
+        var met = candidates.Met.Concat(again.Met).Where(m => found.Contains(m.Record)).ToList();
+        var hot = met.Count > 0 ? await index.Hot([.. met.Select(m => m.Key).Distinct()]) : [];
+        work.Lost.UnionWith(met.Where(m => hot.Contains(m.Key)).Select(m => m.Record));
         foreach (var record in work.Lost)
         {
             results[record] = null;
@@ -61,8 +65,7 @@ public sealed class SuspectFiling(IMatchIndex index, SuspectFeatures features, I
             await index.MarkHot(candidates.TurnedHot, hot: true);
             await index.MarkHot(cooled, hot: false);
         }
-        await index.MarkCompared([.. results.Where(r => r.Value is not null).Select(r => new RecordVersion(r.Key, work.Indexed[r.Key].Version))]);
-        return asked.ToDictionary(r => r, r => results.GetValueOrDefault(r), StringComparer.Ordinal);
+        return new(results, [.. results.Where(r => r.Value is not null).Select(r => new RecordVersion(r.Key, work.Indexed[r.Key].Version))]);
     }
 
     /// <summary>What a vote or a look at two records has to consider: their components, without comparing anything anew.</summary>
@@ -110,6 +113,11 @@ public sealed class SuspectFiling(IMatchIndex index, SuspectFeatures features, I
         return new(new Guid(seed.AsSpan(0, 16)), "resolver", Convert.ToHexString(seed, 16, 8), "resolver", JurisdictionCode.Ministry,
             ExpectedVersion: version);
     }
+
+    /// <summary>What came of a look.</summary>
+    /// <param name="Ended">Where each ended up; null for those where somebody else was faster, who must be looked at again.</param>
+    /// <param name="Compared">The versions that need not be looked at again: to be marked, when nobody waits.</param>
+    public sealed record Comparison(IReadOnlyDictionary<string, Resolved?> Ended, IReadOnlyCollection<RecordVersion> Compared);
 
     private sealed record Work(IReadOnlyCollection<string> Records, IReadOnlySet<RecordPair> Pairs)
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Extensions.Logging;
 
 namespace Coordination.Suspects;
 
@@ -6,7 +7,7 @@ namespace Coordination.Suspects;
 /// Groups the comparisons of one silo: what is asked for while a look is under way goes together in the next one, so that many records
 /// cost the database as many questions as one. No timer waits for company.
 /// </summary>
-public sealed class SuspectQueue(SuspectFiling filing, IMatchIndex index)
+public sealed partial class SuspectQueue(SuspectFiling filing, IMatchIndex index, ILogger<SuspectQueue> logger)
 {
     /// <summary>Records compared together. More would hold the first ones back without saving much.</summary>
     private const int RecordsMax = 256;
@@ -134,11 +135,19 @@ public sealed class SuspectQueue(SuspectFiling filing, IMatchIndex index)
 
     private async Task Look(List<Waiting> batch)
     {
-        var compared = await filing.Compare(batch.ConvertAll(w => w.Record));
+        var comparison = await filing.Compare(batch.ConvertAll(w => w.Record));
         foreach (var waiting in batch)
         {
-            if (compared[waiting.Record] is { } resolved) { waiting.Done.SetResult(resolved); }
+            if (comparison.Ended[waiting.Record] is { } resolved) { waiting.Done.SetResult(resolved); }
             else { Again(waiting); }
+        }
+        try
+        {
+            await index.MarkCompared(comparison.Compared);
+        }
+        catch (Exception lost) when (lost is DbException or TimeoutException)
+        {
+            LogUnmarked(logger, lost, comparison.Compared.Count); // all were answered; the reaction finds no mark and compares them once more
         }
     }
 
@@ -154,4 +163,7 @@ public sealed class SuspectQueue(SuspectFiling filing, IMatchIndex index)
             Add(lost with { Attempt = lost.Attempt + 1 });
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} records were compared and could not be marked so.")]
+    private static partial void LogUnmarked(ILogger logger, Exception exception, int count);
 }

@@ -10,6 +10,9 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
 {
     private const int Seen = HotMatchKey.MembersMax + 1; // as far as it takes to see that a key is hot
 
+    private const string PostgresKeys = "unnest(@keys, @parts) as h (key, part)";
+    private const string SqliteKeys = "(select k.value as key, p.value as part from json_each(@keys) k join json_each(@parts) p on p.key = k.key) h";
+
     // A line for each record met under a key, and one without a key for a record that meets nobody. Each key is looked up once.
     private static readonly string PostgresMet = $"""
         select r.record_id, r.version, r.part, met.key, met.record_id
@@ -31,14 +34,13 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
 
     // A line for each member of a part, and one without a member for a hot key as a whole: whether it is noted as hot.
     private static readonly string PostgresParts = $"""
-        select h.key, h.part, n.key is not null, m.record_id from unnest(@keys, @parts) as h (key, part)
+        select h.key, h.part, n.key is not null, m.record_id from {PostgresKeys}
         left join hot_key n on n.key = h.key and n.part = h.part
         left join lateral (select m.record_id from match_key m where m.key = h.key and m.part = h.part limit {Seen}) m on h.part <> 0
         """;
 
     private static readonly string SqliteParts = $"""
-        select h.key, h.part, n.key is not null, m.record_id
-        from (select k.value as key, p.value as part from json_each(@keys) k join json_each(@parts) p on p.key = k.key) h
+        select h.key, h.part, n.key is not null, m.record_id from {SqliteKeys}
         left join hot_key n on n.key = h.key and n.part = h.part
         left join match_key m on h.part <> 0 and m.key = h.key and m.part = h.part and m.record_id in (
           select l.record_id from match_key l where l.key = h.key and l.part = h.part limit {Seen})
@@ -54,6 +56,8 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
 
     private readonly string _records = database.Kind is StoreKind.Postgres ? "unnest(@records) as x (record_id)" : "(select value as record_id from json_each(@records)) as x";
 
+    private readonly string _keys = database.Kind is StoreKind.Postgres ? PostgresKeys : SqliteKeys;
+
     public async Task<MatchCandidates> Candidates(IReadOnlyCollection<string> records)
     {
         var versions = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -68,21 +72,30 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
 
         var pairs = new List<(string, string)>();
         var hot = new List<(string Record, int Part, long Key)>();
-        foreach (var (under, others) in met)
+        var under = new List<(string, HotMatchKey)>();
+        foreach (var (record, others) in met)
         {
-            if (others.Count is 0 or >= HotMatchKey.MembersMax) { hot.Add(under); } // the record itself is a member besides
-            else { pairs.AddRange(others.Select(other => (under.Record, other))); }
+            if (others.Count is 0 or >= HotMatchKey.MembersMax) // the record itself is a member besides
+            {
+                hot.Add(record);
+                continue;
+            }
+            under.Add((record.Record, new(record.Key, 0)));
+            pairs.AddRange(others.Select(other => (record.Record, other)));
         }
         if (hot.Count == 0)
         {
-            return new(pairs, versions, []);
+            return new(pairs, versions, under, []);
         }
 
         var parts = await Parts([.. hot.SelectMany(h => new HotMatchKey[] { new(h.Key, 0), new(h.Key, h.Part) }).Distinct()]);
         var isHot = parts.Where(p => p.Key.Part == 0 || p.Value.Members.Count > HotMatchKey.MembersMax).Select(p => p.Key).ToHashSet();
-        pairs.AddRange(hot.Where(h => !isHot.Contains(new(h.Key, h.Part)))
-            .SelectMany(h => parts[new(h.Key, h.Part)].Members.Where(other => other != h.Record).Select(other => (h.Record, other))));
-        return new(pairs, versions, [.. isHot.Where(key => !parts[key].IsNoted)]);
+        foreach (var (record, key) in hot.Select(h => (h.Record, Key: new HotMatchKey(h.Key, h.Part))).Where(h => !isHot.Contains(h.Key)))
+        {
+            under.Add((record, key));
+            pairs.AddRange(parts[key].Members.Where(other => other != record).Select(other => (record, other)));
+        }
+        return new(pairs, versions, under, [.. isHot.Where(key => !parts[key].IsNoted)]);
     }
 
     public async Task<IReadOnlyList<IndexedRecord>> Load(IReadOnlyCollection<string> records) => await Ask($"""
@@ -113,6 +126,19 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         var stored = (await Ask($"select r.record_id, r.version from {_records} join match_record r on r.record_id = x.record_id",
             [.. records.Select(r => r.RecordKey)], row => KeyValuePair.Create(row.GetString(0), row.GetInt32(1)))).ToDictionary(StringComparer.Ordinal);
         return [.. records.Where(r => stored.GetValueOrDefault(r.RecordKey) > r.Version).Select(r => r.RecordKey)];
+    }
+
+    public async Task<IReadOnlyCollection<HotMatchKey>> Hot(IReadOnlyCollection<HotMatchKey> keys)
+    {
+        await using var connection = await database.OpenForLookups(CancellationToken.None);
+        await using var command = connection.Command($"""
+            select h.key, h.part from {_keys} where case when h.part = 0
+              then (select count(*) from (select 1 from match_key m where m.key = h.key limit {Seen}) c)
+              else (select count(*) from (select 1 from match_key m where m.key = h.key and m.part = h.part limit {Seen}) c) end > {HotMatchKey.MembersMax}
+            """);
+        command.AddList("keys", keys.Select(k => k.Key));
+        command.AddList("parts", keys.Select(k => k.Part));
+        return await command.Rows(row => new HotMatchKey(row.GetInt64(0), row.GetInt32(1)), CancellationToken.None);
     }
 
     public Task MarkCompared(IReadOnlyCollection<RecordVersion> records) => Note(transaction => Versions.Execute(transaction, """
