@@ -69,8 +69,9 @@ public sealed class PostgresRowWriter(NpgsqlDataSource database, string serviceI
         };
 
     /// <summary>All but a suspect record that is revised, and a component about which several things happened: both are seldom.</summary>
-    public bool LogsItself(RowKey key, int expected, ILoggedRow row) =>
-        row.Index is null || (row.HasOneEvent && (key.Type != Record || (expected == 0 && row.Index.Content is not null)));
+    public bool LogsItself(RowKey key, int expected, ILoggedRow row) => key.Type == Record
+        ? expected == 0 && row.HasOneEvent && row.Index?.Content is not null
+        : row.Index is null || row.HasOneEvent;
 
     /// <summary>The statement that takes the row with others like it; null if none does.</summary>
     private static string? StatementForMany(RowWrite row) => row switch
