@@ -68,6 +68,7 @@ public static class StoreRegistration
                 }
             }));
         silo.Services.AddGrainStorage(StorageName, Create);
+        silo.Services.AddSingleton(services => (IStoreGroups)services.GetRequiredKeyedService<IGrainStorage>(StorageName));
         return silo;
     }
 

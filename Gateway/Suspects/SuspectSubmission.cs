@@ -11,7 +11,7 @@ public sealed class SuspectSubmission(IGrainFactory grains, IProtector protector
 {
     // Enough calls under way to keep the silos busy while others come together; a call stays far below the message limit.
     private readonly Grouped<Submission, Submitted> _intake = new(
-        async submissions => await grains.GetGrain<ISuspectIntake>(ISuspectIntake.Key).Submit([.. submissions]), callsMax: 8, itemsMax: 128, waitingMax: 8_192);
+        async submissions => await grains.GetGrain<ISuspectIntake>(ISuspectIntake.Key).Submit([.. submissions]), callsMax: 3, itemsMax: 128, waitingMax: 8_192);
 
     /// <summary>How a submission ended.</summary>
     /// <param name="Resolved">Null if it was refused or only validated.</param>

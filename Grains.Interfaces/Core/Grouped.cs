@@ -12,7 +12,7 @@ public sealed class Grouped<TItem, TResult>(Func<IReadOnlyList<TItem>, Task<IRea
 {
     private readonly Lock _lock = new();
     private readonly Queue<Waiting> _queue = new();
-    private int _calls;
+    private int _calls, _held;
 
     private sealed record Waiting(TItem Item)
     {
@@ -30,7 +30,7 @@ public sealed class Grouped<TItem, TResult>(Func<IReadOnlyList<TItem>, Task<IRea
                 throw new StoreOverloadedException($"{waitingMax} wait already; send the same request again after a pause.");
             }
             _queue.Enqueue(asked);
-            if (_calls == callsMax)
+            if (_held > 0 || _calls == callsMax)
             {
                 return asked.Done.Task;
             }
@@ -38,6 +38,33 @@ public sealed class Grouped<TItem, TResult>(Func<IReadOnlyList<TItem>, Task<IRea
         }
         _ = Lead(); // answers everybody, with an exception if need be, and never throws
         return asked.Done.Task;
+    }
+
+    /// <summary>Lets the questions that <paramref name="begin"/> asks before it returns go together: else the first would go alone.</summary>
+    public T Together<T>(Func<T> begin)
+    {
+        lock (_lock) { _held++; }
+        try
+        {
+            return begin();
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
+    private void Release()
+    {
+        lock (_lock)
+        {
+            if (--_held > 0 || _queue.Count == 0 || _calls == callsMax)
+            {
+                return;
+            }
+            _calls++;
+        }
+        _ = Lead();
     }
 
     // The first call starts on the caller's thread, so a lone question costs no hop. The rest is other callers' business and must hold

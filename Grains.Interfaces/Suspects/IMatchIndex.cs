@@ -16,11 +16,9 @@ public interface IMatchIndex
     /// <summary>Sends records whose home is <paramref name="moved"/> after that component, which moved before they had arrived in it.</summary>
     Task Rehome(IReadOnlyCollection<string> records, string moved, string into);
 
-    /// <summary>Those of <paramref name="records"/> that are stored in a later version by now.</summary>
-    Task<IReadOnlyCollection<string>> RevisedSince(IReadOnlyCollection<RecordVersion> records);
-
-    /// <summary>Those of <paramref name="keys"/> that have more members by now than are compared.</summary>
-    Task<IReadOnlyCollection<HotMatchKey>> Hot(IReadOnlyCollection<HotMatchKey> keys);
+    /// <summary>What has changed: those of <paramref name="records"/> that are stored in a later version by now, and those of <paramref name="keys"/>
+    /// that have more members by now than are compared.</summary>
+    Task<(IReadOnlySet<string> Revised, IReadOnlySet<HotMatchKey> Hot)> Since(IReadOnlyCollection<RecordVersion> records, IReadOnlyCollection<HotMatchKey> keys);
 
     /// <summary>Those of <paramref name="records"/> whose version was not compared yet.</summary>
     Task<IReadOnlyList<string>> NotCompared(IReadOnlyCollection<RecordVersion> records);

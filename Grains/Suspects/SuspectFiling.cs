@@ -43,15 +43,10 @@ public sealed class SuspectFiling(IMatchIndex index, SuspectFeatures features, I
         {
             results[record] = ResolvedWords.Alone(record);
         }
-        // What was filed rests on what the partners said; whose partner was revised meanwhile is looked at again, which files nothing twice.
-        var filed = unions.SelectMany(u => u.Records).Distinct().Where(work.Indexed.ContainsKey).Select(r => new RecordVersion(r, work.Indexed[r].Version)).ToList();
-        var revised = filed.Count > 0 ? await index.RevisedSince(filed) : [];
-        work.Lost.UnionWith(unions.Where(u => u.Records.Any(revised.Contains)).SelectMany(u => u.Compared.Keys));
-        // And on keys that were not hot: whoever found one hot meanwhile may have looked at its members just before they were filed.
-        var found = unions.SelectMany(u => u.Compared.Keys).ToHashSet(StringComparer.Ordinal);
-        var met = candidates.Met.Concat(again.Met).Where(m => found.Contains(m.Record)).ToList();
-        var hot = met.Count > 0 ? await index.Hot([.. met.Select(m => m.Key).Distinct()]) : [];
-        work.Lost.UnionWith(met.Where(m => hot.Contains(m.Key)).Select(m => m.Record));
+        if (unions.Count > 0)
+        {
+            await LookAgain(work, unions, [.. candidates.Met, .. again.Met]);
+        }
         foreach (var record in work.Lost)
         {
             results[record] = null;
@@ -141,6 +136,20 @@ public sealed class SuspectFiling(IMatchIndex index, SuspectFeatures features, I
             work.Indexed[record.RecordKey] = record;
         }
         await features.Open(loaded, work.Open);
+    }
+
+    /// <summary>
+    /// What was filed rests on what the partners said; whose partner was revised meanwhile is looked at again, which files nothing twice.
+    /// And on keys that were not hot: whoever found one hot meanwhile may have looked at its members just before they were filed.
+    /// </summary>
+    private async Task LookAgain(Work work, List<Union> unions, IReadOnlyCollection<(string Record, HotMatchKey Key)> allMet)
+    {
+        var filed = unions.SelectMany(u => u.Records).Distinct().Where(work.Indexed.ContainsKey).Select(r => new RecordVersion(r, work.Indexed[r].Version)).ToList();
+        var compared = unions.SelectMany(u => u.Compared.Keys).ToHashSet(StringComparer.Ordinal);
+        var met = allMet.Where(m => compared.Contains(m.Record)).ToList();
+        var (revised, hot) = await index.Since(filed, [.. met.Select(m => m.Key).Distinct()]);
+        work.Lost.UnionWith(unions.Where(u => u.Records.Any(revised.Contains)).SelectMany(u => u.Compared.Keys));
+        work.Lost.UnionWith(met.Where(m => hot.Contains(m.Key)).Select(m => m.Record));
     }
 
     private static Edge? Evidence(RecordPair pair, Dictionary<string, NormalizedRecord> open)

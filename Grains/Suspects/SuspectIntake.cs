@@ -6,18 +6,22 @@ namespace Coordination.Suspects;
 [StatelessWorker(1), Reentrant, GrainType("suspect-intake")]
 public sealed class SuspectIntake(SuspectRecords records, SuspectQueue queue) : Grain, ISuspectIntake
 {
-    public async Task<ImmutableArray<Submitted>> Submit(ImmutableArray<Submission> submissions) =>
-        [.. await Task.WhenAll(submissions.Select(Submit))];
+    public async Task<ImmutableArray<Submitted>> Submit(ImmutableArray<Submission> submissions)
+    {
+        var replies = await records.Execute(submissions);
+        await Task.WhenAny(Task.WhenAll(replies)); // each tells its own failure
+        var stored = submissions.Where((s, i) => replies[i] is { IsCompletedSuccessfully: true, Result.Rejection: null } && !s.Command.Header.ValidateOnly);
+        var looks = queue.Compare([.. stored.Select(s => s.RecordKey).Distinct()]);
+        return [.. await Task.WhenAll(submissions.Select((s, i) => Ended(replies[i], looks.GetValueOrDefault(s.RecordKey))))];
+    }
 
     public Task<Reply<SuspectRecord>> Read(string recordKey) => records.Read(recordKey);
 
-    private async Task<Submitted> Submit(Submission submission)
+    private static async Task<Submitted> Ended(Task<Reply<SuspectRecord>> reply, Task<Resolved>? look)
     {
         try
         {
-            var reply = await records.Execute(submission.RecordKey, submission.Command);
-            var compared = reply.Rejection is null && !submission.Command.Header.ValidateOnly ? await queue.Compare(submission.RecordKey) : null;
-            return new(reply, compared, null);
+            return new(await reply, look is null ? null : await look, null);
         }
         catch (Exception failure)
         {

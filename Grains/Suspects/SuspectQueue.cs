@@ -7,13 +7,16 @@ namespace Coordination.Suspects;
 /// Groups the comparisons of one silo: what is asked for while a look is under way goes together in the next one, so that many records
 /// cost the database as many questions as one. No timer waits for company.
 /// </summary>
-public sealed partial class SuspectQueue(SuspectFiling filing, IMatchIndex index, ILogger<SuspectQueue> logger)
+public sealed partial class SuspectQueue(SuspectFiling filing, IMatchIndex index, ILogger<SuspectQueue> logger) : IAsyncDisposable
 {
     /// <summary>Records compared together. More would hold the first ones back without saving much.</summary>
     private const int RecordsMax = 256;
 
     /// <summary>Looks under way at once: one may read while another writes. More lose races against each other.</summary>
-    private const int LooksMax = 2;
+    private const int LooksMax = 1;
+
+    /// <summary>How long marks wait for others: a small part of the time after which the reaction asks for them.</summary>
+    private static readonly TimeSpan MarkAfter = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Records that may wait; beyond it the caller is told to come back.</summary>
     private const int WaitingMax = 20_000;
@@ -25,6 +28,10 @@ public sealed partial class SuspectQueue(SuspectFiling filing, IMatchIndex index
     private readonly Dictionary<string, Waiting> _waiting = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
     private int _looks;
+    private readonly TaskCompletionSource _stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private List<RecordVersion> _compared = [];
+    private Task _marking = Task.CompletedTask;
+    private bool _isMarking;
 
     /// <summary>One record that waits; later callers for it share the answer.</summary>
     private sealed record Waiting(string Record, int Attempt)
@@ -32,29 +39,38 @@ public sealed partial class SuspectQueue(SuspectFiling filing, IMatchIndex index
         public TaskCompletionSource<Resolved> Done { get; init; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    /// <exception cref="StoreOverloadedException">Too many wait.</exception>
-    /// <exception cref="TimeoutException">It lost too many races; it is stored and will be compared.</exception>
-    public Task<Resolved> Compare(string record)
+    /// <summary>Compares some records, together as far as they fit into one look.</summary>
+    /// <returns>For each where it ended up, or a <see cref="StoreOverloadedException"/> if too many wait, or a <see cref="TimeoutException"/> if
+    /// it lost too many races: it is stored and will be compared.</returns>
+    public IReadOnlyDictionary<string, Task<Resolved>> Compare(IReadOnlyCollection<string> records)
     {
         lock (_lock)
         {
-            if (_waiting.TryGetValue(record, out var same))
-            {
-                return same.Done.Task;
-            }
-            if (_waiting.Count >= WaitingMax)
-            {
-                throw new StoreOverloadedException($"{WaitingMax} records wait to be compared already; send the same request again after a pause.");
-            }
-            var asked = new Waiting(record, 0);
-            Add(asked);
-            return asked.Done.Task;
+            var ended = records.ToDictionary(record => record, Ask, StringComparer.Ordinal);
+            Start();
+            return ended;
         }
     }
 
     /// <summary>Compares those of the records whose version was not compared yet.</summary>
     public async Task Complete(IReadOnlyCollection<RecordVersion> records) =>
-        await Task.WhenAll((await index.NotCompared(records)).Select(Compare));
+        await Task.WhenAll(Compare(await index.NotCompared(records)).Values);
+
+    // Within the lock.
+    private Task<Resolved> Ask(string record)
+    {
+        if (_waiting.TryGetValue(record, out var same))
+        {
+            return same.Done.Task;
+        }
+        if (_waiting.Count >= WaitingMax)
+        {
+            return Task.FromException<Resolved>(new StoreOverloadedException($"{WaitingMax} records wait to be compared already; send the same request again after a pause."));
+        }
+        var asked = new Waiting(record, 0);
+        Add(asked);
+        return asked.Done.Task;
+    }
 
     // Within the lock.
     private void Add(Waiting asked)
@@ -65,7 +81,12 @@ public sealed partial class SuspectQueue(SuspectFiling filing, IMatchIndex index
             return;
         }
         _order.Enqueue(asked.Record);
-        if (_looks < LooksMax)
+    }
+
+    // Within the lock.
+    private void Start()
+    {
+        if (_order.Count > 0 && _looks < LooksMax)
         {
             _looks++;
             _ = Task.Run(Work);
@@ -141,14 +162,47 @@ public sealed partial class SuspectQueue(SuspectFiling filing, IMatchIndex index
             if (comparison.Ended[waiting.Record] is { } resolved) { waiting.Done.SetResult(resolved); }
             else { Again(waiting); }
         }
-        try
+        lock (_lock)
         {
-            await index.MarkCompared(comparison.Compared);
+            _compared.AddRange(comparison.Compared);
+            if (_isMarking) { return; }
+            _isMarking = true;
         }
-        catch (Exception lost) when (lost is DbException or TimeoutException)
+        _marking = Mark();
+    }
+
+    /// <summary>Marks what was compared meanwhile. Nobody waits for it; where it fails, the reaction finds no mark and compares once more.</summary>
+    private async Task Mark()
+    {
+        while (true)
         {
-            LogUnmarked(logger, lost, comparison.Compared.Count); // all were answered; the reaction finds no mark and compares them once more
+            await Task.WhenAny(_stopping.Task, Task.Delay(MarkAfter));
+            List<RecordVersion> compared;
+            lock (_lock)
+            {
+                if (_compared.Count == 0)
+                {
+                    _isMarking = false;
+                    return;
+                }
+                (compared, _compared) = (_compared, []);
+            }
+            try
+            {
+                await index.MarkCompared(compared);
+            }
+            catch (Exception lost)
+            {
+                LogUnmarked(logger, lost, compared.Count);
+            }
         }
+    }
+
+    /// <summary>Marks what was compared before the store goes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _stopping.TrySetResult();
+        await _marking;
     }
 
     private void Again(Waiting lost)
@@ -161,6 +215,7 @@ public sealed partial class SuspectQueue(SuspectFiling filing, IMatchIndex index
         lock (_lock)
         {
             Add(lost with { Attempt = lost.Attempt + 1 });
+            Start();
         }
     }
 

@@ -11,25 +11,33 @@ namespace Coordination.Suspects;
 /// for a record: it is written once and hardly ever again, and of two that write it at once its version lets one win. A hundred
 /// thousand activations would be made, and kept, for nothing.
 /// </summary>
-public sealed class SuspectRecords([FromKeyedServices("store")] IGrainStorage store, IRequestLog log, DecisionClock clock)
+public sealed class SuspectRecords([FromKeyedServices("store")] IGrainStorage store, IStoreGroups groups, IRequestLog log, DecisionClock clock)
 {
     private const string StateName = "record";
 
     /// <summary>Lost races in a row before the caller is told to come back.</summary>
     private const int AttemptsMax = 10;
 
-    /// <summary>Stores the record; an unchanged content is accepted without a write.</summary>
-    public async Task<Reply<SuspectRecord>> Execute(string key, SuspectRecordCommand command)
+    /// <summary>Stores records, read together and written together; an unchanged content is accepted without a write.</summary>
+    /// <returns>In their order, each as if it had come alone.</returns>
+    public async Task<IReadOnlyList<Task<Reply<SuspectRecord>>>> Execute(IReadOnlyList<Submission> submissions)
+    {
+        var rows = groups.Together(() => submissions.Select(s => Row(s.RecordKey)).ToList());
+        await Task.WhenAny(Task.WhenAll(rows)); // each tells its own
+        return groups.Together(() => submissions.Zip(rows, Execute).ToList());
+    }
+
+    private async Task<Reply<SuspectRecord>> Execute(Submission submission, Task<RowMachine<SuspectRecord, SuspectRecordCommand, SuspectRecordEvent>> row)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await (await Row(key)).Execute(command);
+                return await (await row).Execute(submission.Command);
             }
             catch (InconsistentStateException) when (attempt < AttemptsMax)
             {
-                // Written by another since it was read: what that left is read anew.
+                row = Row(submission.RecordKey); // written by another since it was read
             }
         }
     }

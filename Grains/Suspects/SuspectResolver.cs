@@ -6,7 +6,7 @@ namespace Coordination.Suspects;
 [StatelessWorker(1), Reentrant, GrainType("suspect-resolver")]
 public sealed class SuspectResolver(SuspectQueue queue, SuspectJudging judging, SuspectExplaining explaining) : Grain, ISuspectResolver
 {
-    public Task<Resolved> Resolve(string recordKey) => queue.Compare(recordKey);
+    public Task<Resolved> Resolve(string recordKey) => queue.Compare([recordKey])[recordKey];
 
     public Task Complete(ImmutableArray<RecordVersion> records) => queue.Complete(records);
 

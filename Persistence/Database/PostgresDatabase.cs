@@ -5,8 +5,8 @@ using Npgsql;
 namespace Coordination.Persistence;
 
 /// <summary>
-/// PostgreSQL behind three pools: one for lists and the log's readers, one for questions by an index, and a small one for grain writes, so that a busy
-/// list cannot keep a decision from becoming durable.
+/// PostgreSQL behind four pools: one for lists, one for questions by an index, one for what follows from the log, and a small one for grain writes, so
+/// that a busy list cannot keep a decision from becoming durable.
 /// </summary>
 public sealed class PostgresDatabase : StoreDatabase
 {
@@ -22,7 +22,10 @@ public sealed class PostgresDatabase : StoreDatabase
     // A stranger's lock must not hold a whole batch.
     private const string WriteSession = LookupSession + " -c lock_timeout=1s";
 
-    private const int LookupsMax = 16;
+    // What follows from the log waits for no disk: a crash takes the end of it, rows and positions alike, and it follows once more.
+    private const string DerivedSession = LookupSession + " -c synchronous_commit=off";
+
+    private const int LookupsMax = 16, DerivedMax = 8;
 
     public PostgresDatabase(IOptions<StoreOptions> options)
     {
@@ -36,6 +39,11 @@ public sealed class PostgresDatabase : StoreDatabase
         lookups.NoResetOnClose = true; // a question leaves nothing behind in a session
         Lookups = NpgsqlDataSource.Create(lookups);
 
+        var derived = Settings(store, DerivedSession);
+        derived.MaxPoolSize = DerivedMax;
+        derived.NoResetOnClose = true;
+        Derived = NpgsqlDataSource.Create(derived);
+
         var writes = Settings(store, WriteSession);
         writes.MaxPoolSize = store.Flushers;
         writes.NoResetOnClose = true; // the writer leaves nothing behind in a session
@@ -44,11 +52,14 @@ public sealed class PostgresDatabase : StoreDatabase
 
     public override StoreKind Kind => StoreKind.Postgres;
 
-    /// <summary>Everything but grain writes.</summary>
+    /// <summary>Everything else.</summary>
     public NpgsqlDataSource Source { get; }
 
     /// <summary>Questions that an index answers: rows of grains, candidates.</summary>
     public NpgsqlDataSource Lookups { get; }
+
+    /// <summary>Writes of what follows from the log: its order, projections, positions, work marks.</summary>
+    public NpgsqlDataSource Derived { get; }
 
     /// <summary>Grain writes only; as many connections as flushers.</summary>
     public NpgsqlDataSource WriteSource { get; }
@@ -59,7 +70,7 @@ public sealed class PostgresDatabase : StoreDatabase
 
     public override async Task Write(Func<DbTransaction, Task> work, CancellationToken cancel)
     {
-        await using var connection = await Source.OpenConnectionAsync(cancel);
+        await using var connection = await Derived.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await work(transaction);
         await transaction.CommitAsync(cancel);
@@ -74,6 +85,7 @@ public sealed class PostgresDatabase : StoreDatabase
     public override void Dispose()
     {
         WriteSource.Dispose();
+        Derived.Dispose();
         Lookups.Dispose();
         Source.Dispose();
     }

@@ -13,7 +13,10 @@ public abstract class StoreDatabase : IDisposable
     /// <summary>The same for questions that are answered by an index and must stay so while the tables are young.</summary>
     public virtual Task<DbConnection> OpenForLookups(CancellationToken cancel) => Open(cancel);
 
-    /// <summary>Runs <paramref name="work"/> in one write transaction and commits it; an exception rolls all of it back.</summary>
+    /// <summary>
+    /// Runs <paramref name="work"/>, which writes what follows from the log and can follow again, in one transaction and commits it; an exception rolls
+    /// all of it back. A crash of the database may take the last ones with it.
+    /// </summary>
     public abstract Task Write(Func<DbTransaction, Task> work, CancellationToken cancel);
 
     /// <summary>The database's own time.</summary>

@@ -99,10 +99,9 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
     }
 
     public async Task<IReadOnlyList<IndexedRecord>> Load(IReadOnlyCollection<string> records) => await Ask($"""
-        select r.record_id, r.version, r.owner, r.key_id, r.ciphertext, h.component_id, h.filed_in, coalesce(c.version, 0), s.record_id is not null
+        select r.record_id, r.version, r.owner, r.key_id, r.ciphertext, h.component_id, h.filed_in, coalesce(c.version, 0), r.sealed
         from {_records} join match_record r on r.record_id = x.record_id
         left join record_home h on h.record_id = r.record_id left join record_compared c on c.record_id = r.record_id
-        left join sealed_record s on s.record_id = r.record_id
         """, records, row => new IndexedRecord(
             row.GetString(0), row.GetInt32(1), new(row.GetString(2)), new(row.GetString(3), row.GetString(4)),
             row.IsDBNull(5) ? null : row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6), row.GetInt32(7), row.GetBoolean(8)));
@@ -121,30 +120,36 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         return [.. records.Where(r => versions.GetValueOrDefault(r.RecordKey) < r.Version).Select(r => r.RecordKey)];
     }
 
-    public async Task<IReadOnlyCollection<string>> RevisedSince(IReadOnlyCollection<RecordVersion> records)
-    {
-        var stored = (await Ask($"select r.record_id, r.version from {_records} join match_record r on r.record_id = x.record_id",
-            [.. records.Select(r => r.RecordKey)], row => KeyValuePair.Create(row.GetString(0), row.GetInt32(1)))).ToDictionary(StringComparer.Ordinal);
-        return [.. records.Where(r => stored.GetValueOrDefault(r.RecordKey) > r.Version).Select(r => r.RecordKey)];
-    }
-
-    public async Task<IReadOnlyCollection<HotMatchKey>> Hot(IReadOnlyCollection<HotMatchKey> keys)
+    public async Task<(IReadOnlySet<string> Revised, IReadOnlySet<HotMatchKey> Hot)> Since(
+        IReadOnlyCollection<RecordVersion> records, IReadOnlyCollection<HotMatchKey> keys)
     {
         await using var connection = await database.OpenForLookups(CancellationToken.None);
         await using var command = connection.Command($"""
-            select h.key, h.part from {_keys} where case when h.part = 0
+            select r.record_id, r.version, null, null from {_records} join match_record r on r.record_id = x.record_id
+            union all
+            select null, null, h.key, h.part from {_keys} where case when h.part = 0
               then (select count(*) from (select 1 from match_key m where m.key = h.key limit {Seen}) c)
               else (select count(*) from (select 1 from match_key m where m.key = h.key and m.part = h.part limit {Seen}) c) end > {HotMatchKey.MembersMax}
             """);
+        command.AddList("records", records.Select(r => r.RecordKey));
         command.AddList("keys", keys.Select(k => k.Key));
         command.AddList("parts", keys.Select(k => k.Part));
-        return await command.Rows(row => new HotMatchKey(row.GetInt64(0), row.GetInt32(1)), CancellationToken.None);
+        var stored = new Dictionary<string, int>(StringComparer.Ordinal);
+        var hot = new HashSet<HotMatchKey>();
+        foreach (var (record, version, key) in await command.Rows(row => row.IsDBNull(0)
+            ? ("", 0, new HotMatchKey(row.GetInt64(2), row.GetInt32(3)))
+            : (row.GetString(0), row.GetInt32(1), null as HotMatchKey), CancellationToken.None))
+        {
+            if (key is null) { stored[record] = version; }
+            else { hot.Add(key); }
+        }
+        return (records.Where(r => stored.GetValueOrDefault(r.RecordKey) > r.Version).Select(r => r.RecordKey).ToHashSet(StringComparer.Ordinal), hot);
     }
 
-    public Task MarkCompared(IReadOnlyCollection<RecordVersion> records) => Note(transaction => Versions.Execute(transaction, """
+    public Task MarkCompared(IReadOnlyCollection<RecordVersion> records) => database.Write(transaction => Versions.Execute(transaction, """
         insert into record_compared (record_id, version) select r.record_id, r.version from {rows} where true
         on conflict (record_id) do update set version = excluded.version where record_compared.version < excluded.version
-        """, [.. records.OrderBy(r => r.RecordKey, StringComparer.Ordinal)], CancellationToken.None));
+        """, [.. records.OrderBy(r => r.RecordKey, StringComparer.Ordinal)], CancellationToken.None), CancellationToken.None);
 
     public async Task<IReadOnlyList<HotMatchKey>> Cooled()
     {
@@ -169,20 +174,9 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         return [.. members];
     }
 
-    public Task MarkHot(IReadOnlyCollection<HotMatchKey> keys, bool hot) => Note(transaction => Keys.Execute(transaction, hot
+    public Task MarkHot(IReadOnlyCollection<HotMatchKey> keys, bool hot) => database.Write(transaction => Keys.Execute(transaction, hot
         ? "insert into hot_key (key, part) select r.key, r.part from {rows} where true on conflict do nothing"
-        : "delete from hot_key where (key, part) in (select r.key, r.part from {rows})", [.. keys.OrderBy(k => k.Key).ThenBy(k => k.Part)], CancellationToken.None));
-
-    // A mark that is lost costs a second comparison, so nobody waits for the disk.
-    private Task Note(Func<DbTransaction, Task> note) => database.Write(async transaction =>
-    {
-        if (database.Kind is StoreKind.Postgres)
-        {
-            await using var relaxed = transaction.Command("set local synchronous_commit = off");
-            await relaxed.ExecuteNonQueryAsync();
-        }
-        await note(transaction);
-    }, CancellationToken.None);
+        : "delete from hot_key where (key, part) in (select r.key, r.part from {rows})", [.. keys.OrderBy(k => k.Key).ThenBy(k => k.Part)], CancellationToken.None), CancellationToken.None);
 
     /// <summary>Members of parts of hot keys, as far as it takes to see whether a part is hot itself.</summary>
     private async Task<Dictionary<HotMatchKey, (bool IsNoted, List<string> Members)>> Parts(IReadOnlyList<HotMatchKey> keys)

@@ -15,7 +15,7 @@ public sealed class PostgresKeyTable(PostgresDatabase database) : IKeyTable
 
     public async Task<IReadOnlyList<StoredKey>> Find(IReadOnlyCollection<string> ids, CancellationToken cancel)
     {
-        await using var command = database.Source.CreateCommand("select key_id, wrapped from data_key where key_id = any($1)");
+        await using var command = database.Lookups.CreateCommand("select key_id, wrapped from data_key where key_id = any($1)");
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. ids] });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var found = new List<StoredKey>(ids.Count);

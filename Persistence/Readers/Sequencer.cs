@@ -84,7 +84,7 @@ public sealed partial class Sequencer(
     /// <returns>How many; 0 also if another process was faster.</returns>
     public async Task<int> Step(CancellationToken cancel)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(cancel);
+        await using var connection = await database.Derived.OpenConnectionAsync(cancel);
         await using var command = connection.Command(Append, ("limit", options.Value.SequenceMax));
         var (moved, taken) = (await command.Rows(row => (row.GetInt64(0), row.GetInt64(1)), cancel)).Single();
         if (moved == 0 || taken == 0)

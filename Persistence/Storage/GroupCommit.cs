@@ -12,7 +12,7 @@ public sealed class GroupCommit(IRowWriter writer, int flushers, int batchRowsMa
     private readonly Lock _lock = new();
     private readonly Queue<RowWrite> _queue = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _flushing;
+    private int _flushing, _held;
     private bool _closed;
 
     /// <inheritdoc cref="IRowWriter.LogsItself"/>
@@ -34,7 +34,7 @@ public sealed class GroupCommit(IRowWriter writer, int flushers, int batchRowsMa
                 throw new StoreOverloadedException($"{queueRowsMax} writes wait already; send the same request again after a pause.");
             }
             _queue.Enqueue(row);
-            if (_flushing == flushers)
+            if (_held > 0 || _flushing == flushers)
             {
                 return row.Done.Task;
             }
@@ -42,6 +42,33 @@ public sealed class GroupCommit(IRowWriter writer, int flushers, int batchRowsMa
         }
         _ = Lead(); // answers every row, with an exception if need be, and never throws
         return row.Done.Task;
+    }
+
+    /// <summary>Lets the writes that <paramref name="begin"/> starts before it returns go together: else the first would go alone.</summary>
+    public T Together<T>(Func<T> begin)
+    {
+        lock (_lock) { _held++; }
+        try
+        {
+            return begin();
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
+    private void Release()
+    {
+        lock (_lock)
+        {
+            if (--_held > 0 || _queue.Count == 0 || _flushing == flushers)
+            {
+                return;
+            }
+            _flushing++;
+        }
+        _ = Lead();
     }
 
     /// <summary>Takes no more writes and waits until all that were taken are answered.</summary>

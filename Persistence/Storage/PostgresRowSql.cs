@@ -40,19 +40,19 @@ internal static class PostgresRowSql
     /// <summary>The index that refuses a second first write of a grain.</summary>
     public const string KeyIndex = "orleansstorage_key";
 
-    // Many rows, each with one event.
-    private const string Arrays = """
-        $1::int[], $2::int[], $3::text[], $4::text[], $6::bytea[], $7::int[], $8::text[], $9::text[], $10::uuid[],
-            $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[]
+    // Many rows, each with one event. Taken out of the arrays by their places: unnest would keep each array in a store of its own first.
+    private const string Columns = """
+        n, ($1::int[])[n] as idhash, ($2::int[])[n] as typehash, ($3::text[])[n] as type, ($4::text[])[n] as id, ($6::bytea[])[n] as payload,
+            ($7::int[])[n] as expected, ($8::text[])[n] as grain_type, ($9::text[])[n] as grain_id, ($10::uuid[])[n] as request_id,
+            ($11::text[])[n] as principal, ($12::text[])[n] as fingerprint, ($13::text[])[n] as actor, ($14::text[])[n] as purpose,
+            ($15::text[])[n] as decided_at, ($16::text[])[n] as event_type, ($17::text[])[n] as jurisdictions, ($18::text[])[n] as event_time,
+            ($19::text[])[n] as body
         """;
 
-    private const string Columns = """
-        idhash, typehash, type, id, payload, expected, grain_type, grain_id, request_id, principal, fingerprint, actor, purpose,
-            decided_at, event_type, jurisdictions, event_time, body
-        """;
+    private const string Places = "from generate_series(1, cardinality($1::int[])) n";
 
     // What a component says of its records' homes comes as texts with commas.
-    private const string Homed = $"unnest({Arrays}, $20::text[], $21::text[]) with ordinality as w ({Columns}, filed, moved_into, n)";
+    private const string Homed = $"select {Columns}, ($20::text[])[n] as filed, ($21::text[])[n] as moved_into {Places}";
 
     private const string Homes = "case when filed <> '' then home_records(id, string_to_array(filed, ','), moved_into) end";
 
@@ -82,7 +82,7 @@ internal static class PostgresRowSql
         with changed as (
           update orleansstorage s set payloadbinary = f.payload, modifiedon = now() at time zone 'utc', version = s.version + 1, logged = s.version + 1
           from (
-            select held.ctid as place, w.* from {Homed}
+            select held.ctid as place, w.* from ({Homed}) w
             cross join lateral (
               select o.ctid from orleansstorage o
               where o.grainidhash = w.idhash and o.graintypehash = w.typehash and o.grainidn0 = 0 and o.grainidn1 = 0
@@ -99,17 +99,16 @@ internal static class PostgresRowSql
     /// hardly ever do two activations of a grain make its first write.
     /// </summary>
     public const string InsertMany = $"""
-        with w as materialized (select * from {Homed}), {AddedMany}
+        with w as materialized ({Homed}), {AddedMany}
         select n, {Homes} from w order by n
         """;
 
     /// <summary>The same for suspect records, with what they are found by.</summary>
     public const string InsertRecords = $"""
-        with w as materialized (select * from unnest({Arrays}) with ordinality as w ({Columns}, n)), {AddedMany},
+        with w as materialized (select {Columns} {Places}), {AddedMany},
         held as (
           insert into match_record (record_id, version, owner, key_id, ciphertext, keys, part, sealed)
-          select id, 1, owner, key_id, ciphertext, keys::bigint[], part, sealed
-          from unnest($4::text[], $20::text[], $21::text[], $22::text[], $23::text[], $24::int[], $25::bool[]) as r (id, owner, key_id, ciphertext, keys, part, sealed)),
+          select ($4::text[])[n], 1, ($20::text[])[n], ($21::text[])[n], ($22::text[])[n], ($23::text[])[n]::bigint[], ($24::int[])[n], ($25::bool[])[n] {Places}),
         found as (
           insert into match_key (key, part, record_id) select * from unnest($26::bigint[], $27::int[], $28::text[]))
         select n from w order by n

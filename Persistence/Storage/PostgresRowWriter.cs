@@ -45,7 +45,7 @@ public sealed class PostgresRowWriter(NpgsqlDataSource database, string serviceI
             {
                 while (await reader.ReadAsync().ConfigureAwait(false))
                 {
-                    written[many[answered].Rows[reader.GetInt64(0) - 1]] = true;
+                    written[many[answered].Rows[reader.GetInt32(0) - 1]] = true;
                 }
                 answered++;
             }

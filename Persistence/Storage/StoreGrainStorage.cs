@@ -15,8 +15,14 @@ namespace Coordination.Persistence;
 /// <param name="reads">Null for plain reads: on SQLite a read costs no round trip.</param>
 public sealed class StoreGrainStorage(
     string name, string serviceId, AdoNetGrainStorage provider, StoreDatabase database, JsonSerializerOptions json, GroupCommit? group, Grouped<RowKey, StoredRow>? reads)
-    : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>
+    : IGrainStorage, IStoreGroups, ILifecycleParticipant<ISiloLifecycle>
 {
+    public T Together<T>(Func<T> begin)
+    {
+        T Commits() => group is null ? begin() : group.Together(begin);
+        return reads is null ? Commits() : reads.Together(Commits);
+    }
+
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var key = Key(stateName, grainId, grainState);

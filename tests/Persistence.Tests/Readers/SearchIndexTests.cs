@@ -77,8 +77,8 @@ public sealed class SearchIndexTests(TestServer server)
     {
         var sealer = await Service<IProtector>(cluster).NewSealer();
         var json = JsonSerializer.Serialize(new() { Phones = [phone] }, SubmittedAttributesJson.Default.SubmittedAttributes);
-        var reply = await Service<SuspectRecords>(cluster).Execute(record,
-            new SubmitRecord(Header(owner), record, "", sealer.Seal(json), "hash") { Sealed = isSealed, Keys = [Service<IMatchKeyHash>(cluster).Key(Phone, phone)] });
+        var submit = new SubmitRecord(Header(owner), record, "", sealer.Seal(json), "hash") { Sealed = isSealed, Keys = [Service<IMatchKeyHash>(cluster).Key(Phone, phone)] };
+        var reply = await (await Service<SuspectRecords>(cluster).Execute([new(record, submit)]))[0];
         Assert.Null(reply.Rejection);
     }
 

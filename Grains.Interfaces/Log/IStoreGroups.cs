@@ -1,0 +1,8 @@
+namespace Coordination.Log;
+
+/// <summary>How the reads and writes of rows are grouped.</summary>
+public interface IStoreGroups
+{
+    /// <summary>Lets all that <paramref name="begin"/> starts to read or to write before it returns go to the database together.</summary>
+    T Together<T>(Func<T> begin);
+}

@@ -1,0 +1,2 @@
+-- Nobody asks for members by owner.
+drop index suspect_member_owner;
