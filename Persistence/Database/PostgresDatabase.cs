@@ -15,7 +15,7 @@ public sealed class PostgresDatabase : StoreDatabase
 
     // Keeps statements on their index, whatever the statistics of a young table say; what this prices as impossible would be worth
     // compiling to the planner, at milliseconds a statement.
-    private const string ByIndex = " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+    private const string ByIndex = " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
     private const string LookupSession = Session + ByIndex;
 
