@@ -8,7 +8,7 @@ public sealed class SuspectIntake(SuspectRecords records, SuspectQueue queue) : 
 {
     public async Task<ImmutableArray<Submitted>> Submit(ImmutableArray<Submission> submissions)
     {
-        var replies = await records.Execute(submissions);
+        var replies = records.Execute(submissions);
         await Task.WhenAny(Task.WhenAll(replies)); // each tells its own failure
         var stored = submissions.Where((s, i) => replies[i] is { IsCompletedSuccessfully: true, Result.Rejection: null } && !s.Command.Header.ValidateOnly);
         var looks = queue.Compare([.. stored.Select(s => s.RecordKey).Distinct()]);

@@ -18,26 +18,23 @@ public sealed class SuspectRecords([FromKeyedServices("store")] IGrainStorage st
     /// <summary>Lost races in a row before the caller is told to come back.</summary>
     private const int AttemptsMax = 10;
 
-    /// <summary>Stores records, read together and written together; an unchanged content is accepted without a write.</summary>
+    /// <summary>Stores records, together; an unchanged content is accepted without a write.</summary>
     /// <returns>In their order, each as if it had come alone.</returns>
-    public async Task<IReadOnlyList<Task<Reply<SuspectRecord>>>> Execute(IReadOnlyList<Submission> submissions)
-    {
-        var rows = groups.Together(() => submissions.Select(s => Row(s.RecordKey)).ToList());
-        await Task.WhenAny(Task.WhenAll(rows)); // each tells its own
-        return groups.Together(() => submissions.Zip(rows, Execute).ToList());
-    }
+    public IReadOnlyList<Task<Reply<SuspectRecord>>> Execute(IReadOnlyList<Submission> submissions) => groups.Together(() => submissions.Select(Execute).ToList());
 
-    private async Task<Reply<SuspectRecord>> Execute(Submission submission, Task<RowMachine<SuspectRecord, SuspectRecordCommand, SuspectRecordEvent>> row)
+    /// <summary>Nearly every record is new, so it is written as one without a look; the write fails where it is not, and then it is read.</summary>
+    private async Task<Reply<SuspectRecord>> Execute(Submission submission)
     {
+        var row = submission.Command.Header.ValidateOnly ? await Row(submission.RecordKey) : Row(submission.RecordKey, new(new()));
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await (await row).Execute(submission.Command);
+                return await row.Execute(submission.Command);
             }
             catch (InconsistentStateException) when (attempt < AttemptsMax)
             {
-                row = Row(submission.RecordKey); // written by another since it was read
+                row = await Row(submission.RecordKey);
             }
         }
     }
@@ -48,8 +45,11 @@ public sealed class SuspectRecords([FromKeyedServices("store")] IGrainStorage st
     {
         var held = new GrainState<GrainRow<SuspectRecord, SuspectRecordEvent>>(new());
         await store.ReadStateAsync(StateName, Id(key), held);
-        return new(new Owner(key, store, held), held.State!, held.RecordExists ? int.Parse(held.ETag!, CultureInfo.InvariantCulture) : 0, log, clock);
+        return Row(key, held);
     }
+
+    private RowMachine<SuspectRecord, SuspectRecordCommand, SuspectRecordEvent> Row(string key, GrainState<GrainRow<SuspectRecord, SuspectRecordEvent>> held) =>
+        new(new Owner(key, store, held), held.State!, held.RecordExists ? int.Parse(held.ETag!, CultureInfo.InvariantCulture) : 0, log, clock);
 
     private static GrainId Id(string key) => GrainId.Create(SuspectRecordAggregate.Definition.GrainType, key);
 

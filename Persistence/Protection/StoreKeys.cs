@@ -16,7 +16,7 @@ public sealed class StoreKeys : IMatchKeyHash
 
     private StoreKeys(byte[] master)
     {
-        Wrapping = Derive("coordination/data-keys/1");
+        Wrapping = new(Derive("coordination/data-keys/1"));
         Ids = Derive("coordination/ids/1");
         HitTokens = Derive("coordination/hit-tokens/1");
         _matches = new(Derive("coordination/match-keys/1"));
@@ -25,7 +25,7 @@ public sealed class StoreKeys : IMatchKeyHash
     }
 
     /// <summary>Wraps data keys.</summary>
-    internal byte[] Wrapping { get; }
+    internal WrappingKey Wrapping { get; }
 
     /// <summary>Keys the hashes that the gateway makes: ids, fingerprints, page tokens.</summary>
     public ReadOnlyMemory<byte> Ids { get; }

@@ -103,14 +103,24 @@ internal static class PostgresRowSql
         select n, {Homes} from w order by n
         """;
 
-    /// <summary>The same for suspect records, with what they are found by.</summary>
+    /// <summary>
+    /// The same for suspect records, with what they are found by. Those that exist are left out: their writers did not look before they
+    /// wrote, since nearly all are new.
+    /// </summary>
     public const string InsertRecords = $"""
-        with w as materialized (select {Columns} {Places}), {AddedMany},
+        with w as materialized (
+          select * from (
+            select {Columns}, ($20::text[])[n] as owner, ($21::text[])[n] as key_id, ($22::text[])[n] as ciphertext, ($23::text[])[n] as keys,
+              ($24::int[])[n] as part, ($25::bool[])[n] as sealed {Places} offset 0) r
+          where (
+            select true from orleansstorage o
+            where o.grainidhash = r.idhash and o.graintypehash = r.typehash and o.grainidn0 = 0 and o.grainidn1 = 0
+              and o.graintypestring = r.type and o.grainidextensionstring = r.id and o.serviceid = $5) is null), {AddedMany},
         held as (
           insert into match_record (record_id, version, owner, key_id, ciphertext, keys, part, sealed)
-          select ($4::text[])[n], 1, ($20::text[])[n], ($21::text[])[n], ($22::text[])[n], ($23::text[])[n]::bigint[], ($24::int[])[n], ($25::bool[])[n] {Places}),
+          select id, 1, owner, key_id, ciphertext, keys::bigint[], part, sealed from w),
         found as (
-          insert into match_key (key, part, record_id) select * from unnest($26::bigint[], $27::int[], $28::text[]))
+          insert into match_key (key, part, record_id) select key, part, id from w cross join lateral unnest(keys::bigint[]) key)
         select n from w order by n
         """;
 

@@ -130,14 +130,8 @@ public sealed class PostgresRowWriter(NpgsqlDataSource database, string serviceI
         Add(r => $"{{{string.Join(',', r.Logged.Index!.Keys)}}}");
         Add(r => r.Logged.Index!.Part);
         Add(r => r.Logged.Index!.Content!.Sealed);
-        AddKeys((_, key) => key);
-        AddKeys((r, _) => r.Logged.Index!.Part);
-        AddKeys((r, _) => r.Key.Id);
 
         void Add<T>(Converter<RowWrite, T> value) => parameters.Add(new NpgsqlParameter<T[]> { TypedValue = Array.ConvertAll(rows, value) });
-
-        void AddKeys<T>(Func<RowWrite, long, T> value) =>
-            parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. rows.SelectMany(r => r.Logged.Index!.Keys, value)] });
     }
 
     private void AddParameters(NpgsqlParameterCollection parameters, RowWrite row)
