@@ -58,7 +58,10 @@ public sealed class StoreOptions
     [Range(1, 1_000_000)]
     public int QueueRowsMax { get; set; } = 4096;
 
-    /// <summary>Connections of this process for everything but grain writes, PostgreSQL only. Default 20; processes × this must fit max_connections.</summary>
+    /// <summary>
+    /// Connections of this process for lists, PostgreSQL only. Default 20. On top come 16 for questions by an index and, in a silo, 8 for what follows
+    /// from the log and one for each of <see cref="Flushers"/>: over all processes they must fit max_connections.
+    /// </summary>
     [Range(2, 500)]
     public int PoolSizeMax { get; set; } = 20;
 

@@ -9,9 +9,10 @@ namespace Coordination.Gateway.Suspects;
 /// <summary>Carries out one submission, whether it came by itself or in an import: seal, store, compare.</summary>
 public sealed class SuspectSubmission(IGrainFactory grains, IProtector protector, ISuspectReader reader, Ids ids, KeyedHash hash)
 {
-    // Enough calls under way to keep the silos busy while others come together; a call stays far below the message limit.
+    // One call is stored while the one before is compared; with more of them each is smaller and all are slower. A call stays far below the
+    // message limit.
     private readonly Grouped<Submission, Submitted> _intake = new(
-        async submissions => await grains.GetGrain<ISuspectIntake>(ISuspectIntake.Key).Submit([.. submissions]), callsMax: 3, itemsMax: 128, waitingMax: 8_192);
+        async submissions => await grains.GetGrain<ISuspectIntake>(ISuspectIntake.Key).Submit([.. submissions]), callsMax: 2, itemsMax: 128, waitingMax: 8_192);
 
     /// <summary>How a submission ended.</summary>
     /// <param name="Resolved">Null if it was refused or only validated.</param>

@@ -11,6 +11,6 @@ public sealed record ResolutionSettings(bool Json, string? Records, int Count, i
     {
         var given = new Arguments(args);
         return new(given.Has("--json"), given.Value("--records", "") is { Length: > 0 } file ? file : null, given.Number("--count", 20_000), given.Number("--seed", 20_250_601),
-            given.Seconds("--seconds", 10), given.Number("--rounds", 3), given.Numbers("--levels", "1,8,64"), given.Value("--only", ""));
+            given.Seconds("--seconds", 10), given.Number("--rounds", 3), given.Numbers("--levels", "1,8,16,64"), given.Value("--only", ""));
     }
 }
