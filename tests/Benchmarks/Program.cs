@@ -11,7 +11,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("""
-        benchmarks: resolution [--json] [--records FILE.csv | --count N --seed N] [--seconds N] [--rounds N] [--levels 1,8,64] [--only library|memory|raw|actors]
+        benchmarks: resolution [--json] [--records FILE.csv | --count N --seed N] [--seconds N] [--rounds N] [--levels 1,8,16,64] [--only library|memory|raw|actors]
                     store [--json] [--seconds N] [--rounds N] [--levels 1,8,64] [--flushers 1] [--only postgres|sqlite]
         """);
     return 2;

@@ -51,6 +51,20 @@ public sealed class GroupCommitTests(TestServer server)
         Assert.Equal(before + 240, await store.Scalar<int>("select count(*) from event_log"));
     }
 
+    [Fact]
+    public async Task Writes_that_begin_together_are_one_transaction()
+    {
+        var store = await TestStore.Create(server, StoreKind.Postgres);
+        await using var cluster = await store.Cluster();
+        var storage = GrainStorageTests.Storage(cluster.Silos[0]);
+        var groups = cluster.Silos[0].ServiceProvider.GetRequiredService<IStoreGroups>();
+
+        await Task.WhenAll(groups.Together(() => Enumerable.Range(0, 32).Select(n => Write(storage, $"counter-{n}", Rows.Added($"counter-{n}"))).ToList()));
+
+        Assert.Equal(32, await store.Scalar<int>("select count(*) from event_log"));
+        Assert.Equal(1, await store.Scalar<int>("select count(distinct xid::text) from event_log"));
+    }
+
     [Theory, MemberData(nameof(Kinds))]
     public async Task A_full_queue_refuses_and_the_rest_is_written_once_the_store_answers(StoreKind kind)
     {

@@ -1,0 +1,65 @@
+using Coordination.Persistence.Matching;
+using Coordination.Suspects;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Coordination.Persistence.Tests;
+
+/// <summary>Records are written as new without a look, and read where they turn out not to be.</summary>
+public sealed class SuspectRecordsTests(TestServer server)
+{
+    private static readonly JurisdictionCode Guangdong = new("440000");
+
+    public static TheoryData<StoreKind> Kinds => [StoreKind.Sqlite, StoreKind.Postgres];
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task New_known_and_revised_records_of_one_batch_each_end_as_if_they_had_come_alone(StoreKind kind)
+    {
+        var store = await TestStore.Create(server, kind);
+        await using var cluster = await store.Cluster(silo: silo => silo.Services.AddGrains().AddMatching());
+        var records = cluster.Silos[0].ServiceProvider.GetRequiredService<SuspectRecords>();
+        var (known, revised) = (New("record-known", "content 1", 11), New("record-revised", "content 1", 12));
+        await Task.WhenAll(records.Execute([known, revised]));
+        var twice = New("record-twice", "content 1", 13);
+
+        var replies = await Task.WhenAll(records.Execute([
+            New("record-new", "content 1", 14),
+            known,                                       // the same request
+            New("record-known", "content 1", 11),        // another request of the same content
+            New("record-revised", "content 2", 15),
+            twice,
+            twice,
+            New("record-checked", "content 1", 16, validateOnly: true),
+        ]));
+
+        Assert.All(replies, reply => Assert.Null(reply.Rejection));
+        Assert.Equal([1, 1, 1, 2, 1, 1, 0], replies.Select(reply => reply.Version));
+        Assert.Equal([false, true, false, false], replies.Take(4).Select(reply => reply.Replayed));
+        Assert.True(replies[2].Unchanged);
+        Assert.Single(replies[4..6], reply => reply.Replayed);
+        Assert.Equal(5, await store.Scalar<int>("select count(*) from event_log"));
+        Assert.Equal(4, await store.Scalar<int>("select count(*) from match_record"));
+        Assert.Equal(0, await store.Scalar<int>("select count(*) from match_key where key in (12, 16)"));
+        Assert.Equal(4, await store.Scalar<int>("select count(*) from match_key where key in (11, 13, 14, 15)"));
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task Of_many_that_write_one_new_record_at_once_one_creates_it(StoreKind kind)
+    {
+        var store = await TestStore.Create(server, kind);
+        await using var cluster = await store.Cluster(silo: silo => silo.Services.AddGrains().AddMatching());
+        var records = cluster.Silos[0].ServiceProvider.GetRequiredService<SuspectRecords>();
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 16).SelectMany(n => records.Execute([New("record-1", "content 1", 11), New($"record-of-{n}", "content 1", 100 + n)])));
+
+        Assert.Equal(15, replies.Count(reply => reply.Unchanged));
+        Assert.Equal(17, await store.Scalar<int>("select count(*) from event_log"));
+        Assert.Equal(17, await store.Scalar<int>("select count(*) from match_key"));
+    }
+
+    private static Submission New(string record, string content, long key, bool validateOnly = false)
+    {
+        var header = new CommandHeader(Guid.NewGuid(), "440000/rms", content, "440000/rms", Guangdong, "lead") { ValidateOnly = validateOnly };
+        return new(record, new SubmitRecord(header, record, "", new("k1", "sealed"), content) { Keys = [key] });
+    }
+}
