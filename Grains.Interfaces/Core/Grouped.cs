@@ -2,29 +2,37 @@ namespace Coordination;
 
 /// <summary>
 /// Groups questions: what is asked while a call is under way goes together in the next one, so that many cost little more than one. No
-/// timer waits for company, and a lone question costs no hop.
+/// timer waits for company, and a lone question costs no hop. Each is answered after the call that holds it.
 /// </summary>
 /// <param name="call">Answers in the order of the questions. If it throws, each of them gets the exception.</param>
 /// <param name="callsMax">Calls under way at once.</param>
 /// <param name="itemsMax">Questions per call.</param>
 /// <param name="waitingMax">Questions that may wait; more are refused.</param>
-public sealed class Grouped<TItem, TResult>(Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> call, int callsMax, int itemsMax, int waitingMax)
+/// <param name="apart">Questions that are equal by it never go in one call; null if all may.</param>
+public sealed class Grouped<TItem, TResult>(
+    Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> call, int callsMax, int itemsMax, int waitingMax, IEqualityComparer<TItem>? apart = null)
 {
     private readonly Lock _lock = new();
     private readonly Queue<Waiting> _queue = new();
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _calls, _held;
+    private bool _closed;
 
     private sealed record Waiting(TItem Item)
     {
         public TaskCompletionSource<TResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    /// <exception cref="StoreOverloadedException">Too many wait already.</exception>
+    /// <exception cref="StoreOverloadedException">Too many wait already, or the process is stopping; nothing was asked.</exception>
     public Task<TResult> Ask(TItem item)
     {
         var asked = new Waiting(item);
         lock (_lock)
         {
+            if (_closed)
+            {
+                throw new StoreOverloadedException("This process is stopping; send the same request again.");
+            }
             if (_queue.Count >= waitingMax)
             {
                 throw new StoreOverloadedException($"{waitingMax} wait already; send the same request again after a pause.");
@@ -54,6 +62,20 @@ public sealed class Grouped<TItem, TResult>(Func<IReadOnlyList<TItem>, Task<IRea
         }
     }
 
+    /// <summary>Takes no more questions and waits until all that were taken are answered.</summary>
+    public async Task Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            if (_calls == 0)
+            {
+                _drained.TrySetResult();
+            }
+        }
+        await _drained.Task;
+    }
+
     private void Release()
     {
         lock (_lock)
@@ -74,15 +96,19 @@ public sealed class Grouped<TItem, TResult>(Func<IReadOnlyList<TItem>, Task<IRea
         if (Take() is { } first)
         {
             await Call(first).ConfigureAwait(false);
-            _ = Task.Run(Follow);
+            if (Take() is { } next)
+            {
+                _ = Task.Run(() => Follow(next));
+            }
         }
     }
 
-    private async Task Follow()
+    private async Task Follow(List<Waiting>? batch)
     {
-        while (Take() is { } batch)
+        while (batch is not null)
         {
             await Call(batch).ConfigureAwait(false);
+            batch = Take();
         }
     }
 
@@ -105,6 +131,7 @@ public sealed class Grouped<TItem, TResult>(Func<IReadOnlyList<TItem>, Task<IRea
         }
     }
 
+    /// <summary>The next questions, or null after giving the call back.</summary>
     private List<Waiting>? Take()
     {
         lock (_lock)
@@ -112,12 +139,18 @@ public sealed class Grouped<TItem, TResult>(Func<IReadOnlyList<TItem>, Task<IRea
             if (_queue.Count == 0)
             {
                 _calls--;
+                if (_closed && _calls == 0)
+                {
+                    _drained.TrySetResult();
+                }
                 return null;
             }
-            var batch = new List<Waiting>(Math.Min(_queue.Count, itemsMax));
-            while (batch.Count < itemsMax && _queue.TryDequeue(out var next))
+            var size = Math.Min(_queue.Count, itemsMax);
+            var batch = new List<Waiting>(size);
+            var taken = apart is null ? null : new HashSet<TItem>(size, apart);
+            while (batch.Count < size && taken?.Add(_queue.Peek().Item) is not false)
             {
-                batch.Add(next);
+                batch.Add(_queue.Dequeue());
             }
             return batch;
         }

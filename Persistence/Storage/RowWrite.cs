@@ -10,9 +10,6 @@ namespace Coordination.Persistence;
 /// <param name="Entries">Its events, if the writer puts them into the log itself.</param>
 public sealed record RowWrite(RowKey Key, int Expected, byte[] Payload, ILoggedRow Logged, ImmutableArray<NewEntry> Entries)
 {
-    /// <summary>After the commit: true if written, false for the loser of a conflict.</summary>
-    public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     public long QueuedAt { get; } = Stopwatch.GetTimestamp();
 }
 

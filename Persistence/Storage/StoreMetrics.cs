@@ -24,7 +24,7 @@ public static class StoreMetrics
     /// <summary>Batches that were halved because a row of theirs was refused.</summary>
     public static readonly Counter<long> Bisections = Meter.CreateCounter<long>("coordination.store.bisections");
 
-    internal static StatementTiming Start(List<RowWrite> rows)
+    internal static StatementTiming Start(IReadOnlyList<RowWrite> rows)
     {
         if (QueueWait.Enabled)
         {
