@@ -11,7 +11,7 @@ public sealed class SuspectIntake(SuspectRecords records, SuspectQueue queue) : 
         var replies = records.Execute(submissions);
         await Task.WhenAny(Task.WhenAll(replies)); // each tells its own failure
         var stored = submissions.Where((s, i) => replies[i] is { IsCompletedSuccessfully: true, Result.Rejection: null } && !s.Command.Header.ValidateOnly);
-        var looks = queue.Compare([.. stored.Select(s => s.RecordKey).Distinct()]);
+        var looks = queue.Compare([.. stored.Select(s => s.RecordKey)]);
         return [.. await Task.WhenAll(submissions.Select((s, i) => Ended(replies[i], looks.GetValueOrDefault(s.RecordKey))))];
     }
 

@@ -46,7 +46,7 @@ public sealed partial class SuspectQueue(SuspectFiling filing, IMatchIndex index
     {
         lock (_lock)
         {
-            var ended = records.ToDictionary(record => record, Ask, StringComparer.Ordinal);
+            var ended = records.Distinct().ToDictionary(record => record, Ask, StringComparer.Ordinal);
             Start();
             return ended;
         }

@@ -1,4 +1,5 @@
 using Coordination.Persistence.Matching;
+using Coordination.Persistence.Tests.Readers;
 using Coordination.Suspects;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -55,6 +56,25 @@ public sealed class SuspectRecordsTests(TestServer server)
         Assert.Equal(15, replies.Count(reply => reply.Unchanged));
         Assert.Equal(17, await store.Scalar<int>("select count(*) from event_log"));
         Assert.Equal(17, await store.Scalar<int>("select count(*) from match_key"));
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task Two_versions_of_a_record_that_were_never_compared_are_completed_together(StoreKind kind)
+    {
+        var store = await TestStore.Create(server, kind);
+        await using var cluster = await store.Cluster(silo: silo => silo.Services.AddGrains().AddMatching());
+        var services = cluster.Silos[0].ServiceProvider;
+        var sealer = await services.GetRequiredService<IProtector>().NewSealer(TestContext.Current.CancellationToken);
+        foreach (var content in new[] { "content 1", "content 2" })
+        {
+            var submission = New("record-1", content, 11);
+            var sealedOne = submission with { Command = submission.Command with { Attributes = sealer.Seal("""{"fullName":"王伟"}""") } };
+            await services.GetRequiredService<SuspectRecords>().Execute([sealedOne])[0];
+        }
+
+        await cluster.Client.GetGrain<ISuspectResolver>("resolver").Complete([new("record-1", 1), new("record-1", 2)]);
+
+        await ReadersStore.Until(async () => await store.Scalar<int>("select count(*) from record_compared where version = 2") == 1);
     }
 
     private static Submission New(string record, string content, long key, bool validateOnly = false)
