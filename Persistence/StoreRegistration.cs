@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
+using Orleans.Serialization;
 using Orleans.Storage;
 
 namespace Coordination.Persistence;
@@ -34,6 +35,9 @@ public static class StoreRegistration
         services.AddSingleton<StoreClock>();
         services.AddSingleton<DecisionClock>(provider => provider.GetRequiredService<StoreClock>());
         services.AddHostedService(provider => provider.GetRequiredService<StoreClock>());
+
+        // The cause of a failed write goes with it from silo to gateway; an exception that cannot would end there as a fault of its own.
+        services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("Npgsql"));
 
         services.TryAddSingleton<LogSignals>();
         services.AddSingleton<IRequestLog, RequestLog>();
