@@ -16,14 +16,16 @@ public interface IMatchIndex
     /// <summary>Sends records whose home is <paramref name="moved"/> after that component, which moved before they had arrived in it.</summary>
     Task Rehome(IReadOnlyCollection<string> records, string moved, string into);
 
-    /// <summary>What has changed: those of <paramref name="records"/> that are stored in a later version by now, and those of <paramref name="keys"/>
-    /// that have more members by now than are compared.</summary>
+    /// <summary>
+    /// What has changed: those of <paramref name="records"/> that are stored in a later version by now, and those of <paramref name="keys"/> that
+    /// have more members by now than are compared.
+    /// </summary>
     Task<(IReadOnlySet<string> Revised, IReadOnlySet<HotMatchKey> Hot)> Since(IReadOnlyCollection<RecordVersion> records, IReadOnlyCollection<HotMatchKey> keys);
 
     /// <summary>Those of <paramref name="records"/> whose version was not compared yet.</summary>
     Task<IReadOnlyList<string>> NotCompared(IReadOnlyCollection<RecordVersion> records);
 
-    /// <summary>Remembers that these versions were compared. Not a decision: if it is lost they are compared again.</summary>
+    /// <summary>Remembers that these versions were compared; of several of one record the last. Not a decision: if it is lost they are compared again.</summary>
     Task MarkCompared(IReadOnlyCollection<RecordVersion> records);
 
     /// <summary>Keys that are noted as hot and hold few enough members by now, since records were revised.</summary>

@@ -5,18 +5,16 @@ namespace Coordination.Suspects;
 
 /// <summary>
 /// Groups the comparisons of one silo: what is asked for while a look is under way goes together in the next one, so that many records
-/// cost the database as many questions as one. No timer waits for company.
+/// cost the database as many questions as one. No timer waits for company. One look at a time: two would each be smaller, and lose races
+/// against each other.
 /// </summary>
-public sealed partial class SuspectQueue(SuspectFiling filing, IMatchIndex index, ILogger<SuspectQueue> logger) : IAsyncDisposable
+public sealed partial class SuspectQueue : IAsyncDisposable
 {
     /// <summary>Records compared together. More would hold the first ones back without saving much.</summary>
     private const int RecordsMax = 256;
 
-    /// <summary>Looks under way at once: one may read while another writes. More lose races against each other.</summary>
-    private const int LooksMax = 1;
-
-    /// <summary>How long marks wait for others: a small part of the time after which the reaction asks for them.</summary>
-    private static readonly TimeSpan MarkAfter = TimeSpan.FromMilliseconds(200);
+    /// <summary>Pause between marks: a small part of the time after which the reaction asks for them.</summary>
+    private static readonly TimeSpan MarkPause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Records that may wait; beyond it the caller is told to come back.</summary>
     private const int WaitingMax = 20_000;
@@ -27,11 +25,17 @@ public sealed partial class SuspectQueue(SuspectFiling filing, IMatchIndex index
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Waiting> _waiting = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
-    private int _looks;
-    private readonly TaskCompletionSource _stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private List<RecordVersion> _compared = [];
-    private Task _marking = Task.CompletedTask;
-    private bool _isMarking;
+    private readonly SuspectFiling _filing;
+    private readonly IMatchIndex _index;
+    private readonly ILogger<SuspectQueue> _logger;
+    private readonly Grouped<IReadOnlyCollection<RecordVersion>, bool> _marks;
+    private bool _isLooking;
+
+    public SuspectQueue(SuspectFiling filing, IMatchIndex index, ILogger<SuspectQueue> logger)
+    {
+        (_filing, _index, _logger) = (filing, index, logger);
+        _marks = new(Mark, callsMax: 1, itemsMax: int.MaxValue, waitingMax: int.MaxValue);
+    }
 
     /// <summary>One record that waits; later callers for it share the answer.</summary>
     private sealed record Waiting(string Record, int Attempt)
@@ -40,8 +44,10 @@ public sealed partial class SuspectQueue(SuspectFiling filing, IMatchIndex index
     }
 
     /// <summary>Compares some records, together as far as they fit into one look.</summary>
-    /// <returns>For each where it ended up, or a <see cref="StoreOverloadedException"/> if too many wait, or a <see cref="TimeoutException"/> if
-    /// it lost too many races: it is stored and will be compared.</returns>
+    /// <returns>
+    /// For each where it ended up, or a <see cref="StoreOverloadedException"/> if too many wait, or a <see cref="TimeoutException"/> if
+    /// it lost too many races: it is stored and will be compared.
+    /// </returns>
     public IReadOnlyDictionary<string, Task<Resolved>> Compare(IReadOnlyCollection<string> records)
     {
         lock (_lock)
@@ -54,7 +60,7 @@ public sealed partial class SuspectQueue(SuspectFiling filing, IMatchIndex index
 
     /// <summary>Compares those of the records whose version was not compared yet.</summary>
     public async Task Complete(IReadOnlyCollection<RecordVersion> records) =>
-        await Task.WhenAll(Compare(await index.NotCompared(records)).Values);
+        await Task.WhenAll(Compare(await _index.NotCompared(records)).Values);
 
     // Within the lock.
     private Task<Resolved> Ask(string record)
@@ -86,9 +92,9 @@ public sealed partial class SuspectQueue(SuspectFiling filing, IMatchIndex index
     // Within the lock.
     private void Start()
     {
-        if (_order.Count > 0 && _looks < LooksMax)
+        if (_order.Count > 0 && !_isLooking)
         {
-            _looks++;
+            _isLooking = true;
             _ = Task.Run(Work);
         }
     }
@@ -141,7 +147,7 @@ public sealed partial class SuspectQueue(SuspectFiling filing, IMatchIndex index
         {
             if (_order.Count == 0)
             {
-                _looks--;
+                _isLooking = false;
                 return null;
             }
             var batch = new List<Waiting>(Math.Min(_order.Count, RecordsMax));
@@ -156,53 +162,31 @@ public sealed partial class SuspectQueue(SuspectFiling filing, IMatchIndex index
 
     private async Task Look(List<Waiting> batch)
     {
-        var comparison = await filing.Compare(batch.ConvertAll(w => w.Record));
+        var comparison = await _filing.Compare(batch.ConvertAll(w => w.Record));
         foreach (var waiting in batch)
         {
             if (comparison.Ended[waiting.Record] is { } resolved) { waiting.Done.SetResult(resolved); }
             else { Again(waiting); }
         }
-        lock (_lock)
-        {
-            _compared.AddRange(comparison.Compared);
-            if (_isMarking) { return; }
-            _isMarking = true;
-        }
-        _marking = Mark();
-    }
-
-    /// <summary>Marks what was compared meanwhile. Nobody waits for it; where it fails, the reaction finds no mark and compares once more.</summary>
-    private async Task Mark()
-    {
-        while (true)
-        {
-            await Task.WhenAny(_stopping.Task, Task.Delay(MarkAfter));
-            List<RecordVersion> compared;
-            lock (_lock)
-            {
-                if (_compared.Count == 0)
-                {
-                    _isMarking = false;
-                    return;
-                }
-                (compared, _compared) = (_compared, []);
-            }
-            try
-            {
-                await index.MarkCompared(compared);
-            }
-            catch (Exception lost)
-            {
-                LogUnmarked(logger, lost, compared.Count);
-            }
-        }
+        _ = _marks.Ask(comparison.Compared); // nobody waits for it
     }
 
     /// <summary>Marks what was compared before the store goes.</summary>
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await _marks.Close();
+
+    /// <summary>Marks what some looks compared. Where it fails, the reaction finds no mark and compares once more.</summary>
+    private async Task<IReadOnlyList<bool>> Mark(IReadOnlyList<IReadOnlyCollection<RecordVersion>> looks)
     {
-        _stopping.TrySetResult();
-        await _marking;
+        try
+        {
+            await _index.MarkCompared([.. looks.SelectMany(compared => compared)]);
+        }
+        catch (Exception lost)
+        {
+            LogUnmarked(_logger, lost, looks.Sum(compared => compared.Count));
+        }
+        await Task.Delay(MarkPause); // nobody waits: what is compared meanwhile is marked together
+        return new bool[looks.Count];
     }
 
     private void Again(Waiting lost)

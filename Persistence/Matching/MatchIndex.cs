@@ -149,7 +149,8 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
     public Task MarkCompared(IReadOnlyCollection<RecordVersion> records) => database.Write(transaction => Versions.Execute(transaction, """
         insert into record_compared (record_id, version) select r.record_id, r.version from {rows} where true
         on conflict (record_id) do update set version = excluded.version where record_compared.version < excluded.version
-        """, [.. records.OrderBy(r => r.RecordKey, StringComparer.Ordinal)], CancellationToken.None), CancellationToken.None);
+        """, [.. records.GroupBy(r => r.RecordKey, StringComparer.Ordinal).Select(same => same.MaxBy(r => r.Version)!).OrderBy(r => r.RecordKey, StringComparer.Ordinal)],
+        CancellationToken.None), CancellationToken.None);
 
     public async Task<IReadOnlyList<HotMatchKey>> Cooled()
     {

@@ -2,6 +2,7 @@ using Coordination.Persistence.Matching;
 using Coordination.Persistence.Tests.Readers;
 using Coordination.Suspects;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.TestingHost;
 using Xunit;
 
 namespace Coordination.Persistence.Tests;
@@ -17,7 +18,7 @@ public sealed class SuspectRecordsTests(TestServer server)
     public async Task New_known_and_revised_records_of_one_batch_each_end_as_if_they_had_come_alone(StoreKind kind)
     {
         var store = await TestStore.Create(server, kind);
-        await using var cluster = await store.Cluster(silo: silo => silo.Services.AddGrains().AddMatching());
+        await using var cluster = await Cluster(store);
         var records = cluster.Silos[0].ServiceProvider.GetRequiredService<SuspectRecords>();
         var (known, revised) = (New("record-known", "content 1", 11), New("record-revised", "content 1", 12));
         await Task.WhenAll(records.Execute([known, revised]));
@@ -48,7 +49,7 @@ public sealed class SuspectRecordsTests(TestServer server)
     public async Task Of_many_that_write_one_new_record_at_once_one_creates_it(StoreKind kind)
     {
         var store = await TestStore.Create(server, kind);
-        await using var cluster = await store.Cluster(silo: silo => silo.Services.AddGrains().AddMatching());
+        await using var cluster = await Cluster(store);
         var records = cluster.Silos[0].ServiceProvider.GetRequiredService<SuspectRecords>();
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 16).SelectMany(n => records.Execute([New("record-1", "content 1", 11), New($"record-of-{n}", "content 1", 100 + n)])));
@@ -62,7 +63,7 @@ public sealed class SuspectRecordsTests(TestServer server)
     public async Task Two_versions_of_a_record_that_were_never_compared_are_completed_together(StoreKind kind)
     {
         var store = await TestStore.Create(server, kind);
-        await using var cluster = await store.Cluster(silo: silo => silo.Services.AddGrains().AddMatching());
+        await using var cluster = await Cluster(store);
         var services = cluster.Silos[0].ServiceProvider;
         var sealer = await services.GetRequiredService<IProtector>().NewSealer(TestContext.Current.CancellationToken);
         foreach (var content in new[] { "content 1", "content 2" })
@@ -76,6 +77,20 @@ public sealed class SuspectRecordsTests(TestServer server)
 
         await ReadersStore.Until(async () => await store.Scalar<int>("select count(*) from record_compared where version = 2") == 1);
     }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task Of_several_versions_of_a_record_marked_at_once_the_last_is_kept(StoreKind kind)
+    {
+        var store = await TestStore.Create(server, kind);
+        await using var cluster = await Cluster(store);
+
+        await cluster.Silos[0].ServiceProvider.GetRequiredService<IMatchIndex>().MarkCompared([new("record-1", 2), new("record-2", 1), new("record-1", 3), new("record-1", 3)]);
+
+        Assert.Equal(3, await store.Scalar<int>("select version from record_compared where record_id = 'record-1'"));
+        Assert.Equal(1, await store.Scalar<int>("select version from record_compared where record_id = 'record-2'"));
+    }
+
+    private static Task<InProcessTestCluster> Cluster(TestStore store) => store.Cluster(silo: silo => silo.Services.AddGrains().AddMatching());
 
     private static Submission New(string record, string content, long key, bool validateOnly = false)
     {
