@@ -31,7 +31,7 @@ public sealed class SuspectSubmission(IGrainFactory grains, IProtector protector
             Sealed = request.Sealed,
         };
 
-        var ended = await _intake.Ask(new(key, command));
+        var ended = await _intake.Ask(new(key, command, sealer.Key));
         if (ended.Failure is { } failure)
         {
             ExceptionDispatchInfo.Throw(failure);

@@ -14,6 +14,12 @@ public interface IProtector
     ValueTask<IReadOnlyList<string?>> Reveal(IReadOnlyList<Protected> sealedTexts, CancellationToken cancel = default);
 
     /// <summary>
+    /// Takes the data key that came along with what was sealed under it, so that revealing that asks no store. It is kept in memory for
+    /// as long as any other.
+    /// </summary>
+    void Learn(WrappedKey key);
+
+    /// <summary>
     /// Erases all that was sealed under this key: rows, log, read model and backups at once, other processes within
     /// the time that they keep keys in memory (30 s by default). It cannot be undone. Idempotent.
     /// </summary>
@@ -24,7 +30,14 @@ public interface IProtector
 public interface ISealer
 {
     Protected Seal(string plainText);
+
+    /// <summary>The data key, for whoever has to open what was sealed. It travels and is not kept: kept beside the text, it could not be destroyed.</summary>
+    WrappedKey Key { get; }
 }
+
+/// <summary>A data key, encrypted under the store's master key.</summary>
+[GenerateSerializer, Immutable, Alias("coord.WrappedKey")]
+public sealed record WrappedKey([property: Id(0)] string Id, [property: Id(1)] ImmutableArray<byte> Wrapped);
 
 /// <summary>The data key of a protected field was destroyed.</summary>
 public sealed class KeyDestroyedException(string keyId) : Exception($"The data key {keyId} was destroyed.")

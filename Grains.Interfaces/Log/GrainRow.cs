@@ -57,8 +57,8 @@ public sealed record RowIndex
     [JsonIgnore] public IndexedContent? Content { get; init; }
 }
 
-/// <summary>A record's sealed content as the index holds it.</summary>
-public sealed record IndexedContent(string Owner, string KeyId, string Ciphertext, bool Sealed);
+/// <summary>A record's sealed content as the index holds it, and what its owner's list says of it.</summary>
+public sealed record IndexedContent(string Owner, string KeyId, string Ciphertext, bool Sealed, string SourceRecordId, ImmutableArray<string> Flags);
 
 /// <summary>A request and the version it produced.</summary>
 [JsonConverter(typeof(AnsweredRequestJsonConverter))]

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Coordination.Log;
@@ -27,13 +26,13 @@ public interface ILoggedRow
 /// <summary>One event on its way into the log.</summary>
 /// <param name="EventType">The <c>$type</c> of <paramref name="Body"/>; null if it has none, which the log refuses.</param>
 /// <param name="At">When it happened.</param>
-/// <param name="Body">The event as JSON, byte for byte as in the row.</param>
-public sealed record NewEntry(string? EventType, string Jurisdictions, DateTimeOffset At, string Body)
+/// <param name="Body">The event as JSON in UTF-8, byte for byte as in the row.</param>
+public sealed record NewEntry(string? EventType, string Jurisdictions, DateTimeOffset At, byte[] Body)
 {
     public static NewEntry Of<TEvent>(LoggedEvent<TEvent> logged, JsonSerializerOptions json) where TEvent : class
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(logged.Body, json);
-        return new(TypeOf(body), logged.Jurisdictions, logged.At, Encoding.UTF8.GetString(body));
+        return new(TypeOf(body), logged.Jurisdictions, logged.At, body);
     }
 
     // The serializer writes the type first.

@@ -4,14 +4,15 @@ namespace Coordination.Suspects;
 
 /// <summary>The way to the records, and in for many. It keeps nothing, so calls may overlap.</summary>
 [StatelessWorker(1), Reentrant, GrainType("suspect-intake")]
-public sealed class SuspectIntake(SuspectRecords records, SuspectQueue queue) : Grain, ISuspectIntake
+public sealed class SuspectIntake(SuspectRecords records, SuspectQueue queue, IProtector protector) : Grain, ISuspectIntake
 {
     public async Task<ImmutableArray<Submitted>> Submit(ImmutableArray<Submission> submissions)
     {
         var replies = records.Execute(submissions);
         await Task.WhenAny(Task.WhenAll(replies)); // each tells its own failure
-        var stored = submissions.Where((s, i) => replies[i] is { IsCompletedSuccessfully: true, Result.Rejection: null } && !s.Command.Header.ValidateOnly);
-        var looks = queue.Compare([.. stored.Select(s => s.RecordKey)]);
+        Submission[] stored = [.. submissions.Where((s, i) => replies[i] is { IsCompletedSuccessfully: true, Result.Rejection: null } && !s.Command.Header.ValidateOnly)];
+        foreach (var key in stored.Select(s => s.Key).OfType<WrappedKey>()) { protector.Learn(key); }
+        var looks = queue.Compare(Array.ConvertAll(stored, s => s.RecordKey));
         return [.. await Task.WhenAll(submissions.Select((s, i) => Ended(replies[i], looks.GetValueOrDefault(s.RecordKey))))];
     }
 

@@ -70,7 +70,7 @@ public sealed class SuspectRecords([FromKeyedServices("store")] IGrainStorage st
         {
             Keys = submit.Keys,
             Part = submit.Part,
-            Content = new(next.Owner.Value, next.Attributes!.KeyId, next.Attributes.Ciphertext, next.Sealed),
+            Content = new(next.Owner.Value, next.Attributes!.KeyId, next.Attributes.Ciphertext, next.Sealed, next.SourceRecordId, next.Flags),
         };
 
         public Task Write(GrainRow<SuspectRecord, SuspectRecordEvent> next)

@@ -18,12 +18,6 @@ public sealed class SuspectProjection : IProjection
     private static readonly RowSet<RedirectRow> Redirects = new RowSet<RedirectRow>()
         .Text("from_id", r => r.From).Text("to_id", r => r.To).Text("component_id", r => r.Component);
 
-    private sealed record RecordRow(string Owner, string Record, int Version, string SourceRecordId, string Flags);
-
-    private static readonly RowSet<RecordRow> Records = new RowSet<RecordRow>()
-        .Text("owner", r => r.Owner).Text("record_id", r => r.Record).Number("version", r => r.Version)
-        .Text("source_record_id", r => r.SourceRecordId).Text("flags", r => r.Flags);
-
     private static readonly RowSet<MatchRow> Matches = new RowSet<MatchRow>()
         .Text("record_a", m => m.Pair.RecordA).Text("record_b", m => m.Pair.RecordB).Text("state", m => m.State).Text("component_id", m => m.Component)
         .Bigint("millibits", m => m.Millibits).Text("reasons", m => m.Reasons);
@@ -41,16 +35,10 @@ public sealed class SuspectProjection : IProjection
     public string Name => "suspects";
 
     public IReadOnlyList<string> Tables { get; } =
-        ["suspect_member", "suspect_redirect", "suspect_match", "suspect_voter", "suspect_arrest", "suspect_record"];
+        ["suspect_member", "suspect_redirect", "suspect_match", "suspect_voter", "suspect_arrest"];
 
     public async Task Apply(IReadOnlyList<LogEntry> entries, DbTransaction transaction, CancellationToken cancel)
     {
-        await Records.Execute(transaction, """
-            insert into suspect_record (owner, record_id, version, source_record_id, flags)
-            select r.owner, r.record_id, r.version, r.source_record_id, r.flags from {rows} where true
-            on conflict (owner, record_id) do update set version = excluded.version,
-              source_record_id = case when excluded.source_record_id = '' then suspect_record.source_record_id else excluded.source_record_id end, flags = excluded.flags
-            """, [.. entries.Where(e => e.GrainType == "record").GroupBy(e => e.GrainId).Select(RecordRowOf)], cancel);
         var happened = entries.Where(e => e.GrainType == "component")
             .Select(e => (Component: e.GrainId, Event: JsonSerializer.Deserialize(e.Body, SuspectComponentJson.Default.SuspectComponentEvent)!))
             .ToList();
@@ -93,22 +81,6 @@ public sealed class SuspectProjection : IProjection
             insert into suspect_arrest (record_id, case_id, measure_id) select r.record_id, r.case_id, r.measure_id from {rows} where true
             on conflict do nothing
             """, [.. happened.Select(e => e.Event).OfType<ArrestNoted>().Select(e => e.Arrest)], cancel);
-    }
-
-    // A revision does not say the source's id again: its owner's row has it.
-    private static RecordRow RecordRowOf(IEnumerable<LogEntry> entries)
-    {
-        var (source, flags, last) = ("", ImmutableArray<string>.Empty, default(LogEntry));
-        foreach (var entry in entries)
-        {
-            last = entry;
-            switch (JsonSerializer.Deserialize(entry.Body, SuspectRecordJson.Default.SuspectRecordEvent))
-            {
-                case RecordSubmitted e: (source, flags) = (e.SourceRecordId, e.Flags); break;
-                case RecordRevised e: flags = e.Flags; break;
-            }
-        }
-        return new(last!.Jurisdictions[0].Value, last.GrainId, last.Version, source, string.Join(',', flags));
     }
 
     private static IEnumerable<MemberRow> MemberRows(string component, ComponentSettled settled)

@@ -4,7 +4,7 @@ using System.Text;
 namespace Coordination.Persistence;
 
 /// <summary>AES-256-GCM under one key; the key's id is authenticated with the text, so a ciphertext cannot be moved to another key.</summary>
-internal sealed class DataKey(string id, byte[] key) : ISealer
+internal sealed class DataKey(string id, byte[] key)
 {
     private const int NonceBytes = 12;
     internal const int TagBytes = 16;

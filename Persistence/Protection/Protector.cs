@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 
 namespace Coordination.Persistence;
@@ -13,21 +14,26 @@ public sealed class Protector(IKeyTable table, StoreKeys keys, IOptions<StoreOpt
     private const int PoolKeys = 256;          // about 25 kB a round trip; those left over at the end of a process are never used
     private const int CachedKeysMax = 10_000;  // some 2 MB
 
-    private readonly ConcurrentQueue<DataKey> _pool = new();
+    private readonly ConcurrentQueue<Sealer> _pool = new();
     private ConcurrentDictionary<string, Cached> _young = new(), _old = new();
     private int _kept; // in _young; a dictionary that counts itself stops everybody
     private readonly SemaphoreSlim _refill = new(1);
 
     private sealed record Cached(DataKey? Key, DateTimeOffset Until);
 
+    private sealed record Sealer(DataKey Data, WrappedKey Key) : ISealer
+    {
+        public Protected Seal(string plainText) => Data.Seal(plainText);
+    }
+
     public async ValueTask<ISealer> NewSealer(CancellationToken cancel = default)
     {
-        DataKey? key;
-        while (!_pool.TryDequeue(out key))
+        Sealer? sealer;
+        while (!_pool.TryDequeue(out sealer))
         {
             await Refill(cancel);
         }
-        return key;
+        return sealer;
     }
 
     public async ValueTask<string> Reveal(Protected sealedText, CancellationToken cancel = default) =>
@@ -63,6 +69,9 @@ public sealed class Protector(IKeyTable table, StoreKeys keys, IOptions<StoreOpt
             : throw new InvalidOperationException($"The data key {field.KeyId} is not in the store: is the key table of another store in use?"))];
     }
 
+    public void Learn(WrappedKey key) =>
+        Keep(key.Id, new(DataKey.Unwrap(key.Id, ImmutableCollectionsMarshal.AsArray(key.Wrapped)!, keys.Wrapping), time.GetUtcNow() + options.Value.RevealCacheTime));
+
     public async Task Destroy(string keyId, CancellationToken cancel = default)
     {
         await Ask(async () =>
@@ -85,15 +94,15 @@ public sealed class Protector(IKeyTable table, StoreKeys keys, IOptions<StoreOpt
             {
                 return;
             }
-            var fresh = Enumerable.Range(0, PoolKeys).Select(_ => DataKey.New()).ToArray();
+            var fresh = Enumerable.Range(0, PoolKeys).Select(_ => DataKey.New()).Select(key => (Key: key, Stored: key.Wrap(keys.Wrapping))).ToArray();
             await Ask(async () =>
             {
-                await table.Add([.. fresh.Select(key => key.Wrap(keys.Wrapping))], cancel);
+                await table.Add(Array.ConvertAll(fresh, key => key.Stored), cancel);
                 return true;
             });
-            foreach (var key in fresh)
+            foreach (var (key, stored) in fresh)
             {
-                _pool.Enqueue(key);
+                _pool.Enqueue(new(key, new(stored.Id, ImmutableCollectionsMarshal.AsImmutableArray(stored.Wrapped))));
             }
         }
         finally

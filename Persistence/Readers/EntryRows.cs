@@ -7,9 +7,17 @@ namespace Coordination.Persistence.Readers;
 public static class EntryRows
 {
     /// <summary>The columns, of <c>sequenced_log e</c>.</summary>
-    public const string Columns = """
+    public const string Columns = $"{Head}, e.body";
+
+    /// <summary>
+    /// The columns for those who follow the log as it grows: with an empty body for records. Those are most entries and nearly all
+    /// bytes of an import, and sealed contents: what is to be known of them, their own commits have written.
+    /// </summary>
+    public const string Followed = $"{Head}, case e.grain_type when 'record' then '' else cast(e.body as text) end";
+
+    private const string Head = """
         e.seq, e.grain_type, e.grain_id, e.version, e.ordinal, e.event_type, e.jurisdictions, e.request_id, e.principal, e.fingerprint,
-        e.actor, e.purpose, e.event_time, e.decided_at, e.recorded_at, e.body
+        e.actor, e.purpose, e.event_time, e.decided_at, e.recorded_at
         """;
 
     public static LogEntry Read(DbDataReader row) => Read(row, 0);

@@ -3,11 +3,11 @@ using Microsoft.Extensions.Options;
 
 namespace Coordination.Persistence.Readers;
 
-/// <summary>Reads the log by its dense order. Readers that keep up share one read: the last entries stay in a window.</summary>
+/// <summary>Reads the log by its dense order. Readers that keep up share one read: the last entries stay in a window. Entries of records come without their bodies (<see cref="EntryRows.Followed"/>).</summary>
 public sealed class LogReader(StoreDatabase database, IOptions<ReadersOptions> options, ReadersMetrics metrics) : IDisposable
 {
     private const string Select = $"""
-        select {EntryRows.Columns} from sequenced_log e where e.seq > @after order by e.seq limit @limit
+        select {EntryRows.Followed} from sequenced_log e where e.seq > @after order by e.seq limit @limit
         """;
 
     private readonly SemaphoreSlim _reading = new(1);

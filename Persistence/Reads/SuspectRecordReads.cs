@@ -16,7 +16,7 @@ public sealed class SuspectRecordReads(StoreDatabase database)
         await using var connection = await database.Open(cancel);
         await using var command = connection.Command("""
             select r.record_id, r.version, r.source_record_id, r.flags, m.entity_id, c.version
-            from suspect_record r left join suspect_member m on m.record_id = r.record_id left join record_compared c on c.record_id = r.record_id
+            from match_record r left join suspect_member m on m.record_id = r.record_id left join record_compared c on c.record_id = r.record_id
             where r.owner = @owner and r.record_id > @after
             order by r.record_id limit @limit
             """, ("owner", owner.Value), ("after", after ?? ""), ("limit", limit));

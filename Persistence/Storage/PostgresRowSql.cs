@@ -111,14 +111,14 @@ internal static class PostgresRowSql
         with w as materialized (
           select * from (
             select {Columns}, ($20::text[])[n] as owner, ($21::text[])[n] as key_id, ($22::text[])[n] as ciphertext, ($23::text[])[n] as keys,
-              ($24::int[])[n] as part, ($25::bool[])[n] as sealed {Places} offset 0) r
+              ($24::int[])[n] as part, ($25::bool[])[n] as sealed, ($26::text[])[n] as source_record_id, ($27::text[])[n] as flags {Places} offset 0) r
           where (
             select true from orleansstorage o
             where o.grainidhash = r.idhash and o.graintypehash = r.typehash and o.grainidn0 = 0 and o.grainidn1 = 0
               and o.graintypestring = r.type and o.grainidextensionstring = r.id and o.serviceid = $5) is null), {AddedMany},
         held as (
-          insert into match_record (record_id, version, owner, key_id, ciphertext, keys, part, sealed)
-          select id, 1, owner, key_id, ciphertext, keys::bigint[], part, sealed from w),
+          insert into match_record (record_id, version, owner, key_id, ciphertext, keys, part, sealed, source_record_id, flags)
+          select id, 1, owner, key_id, ciphertext, keys::bigint[], part, sealed, source_record_id, flags from w),
         found as (
           insert into match_key (key, part, record_id) select key, part, id from w cross join lateral unnest(keys::bigint[]) key)
         select n from w order by n

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Coordination.Log;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Coordination.Persistence;
 
@@ -117,7 +118,7 @@ public sealed class PostgresRowWriter(NpgsqlDataSource database, string serviceI
         Add(r => r.Entries[0].EventType);
         Add(r => r.Entries[0].Jurisdictions);
         Add(r => Text(r.Entries[0].At));
-        Add(r => r.Entries[0].Body);
+        AddText(r => r.Entries[0].Body);
         if (statement != PostgresRowSql.InsertRecords)
         {
             Add(r => r.Logged.Index is { } index ? string.Join(',', index.Filed) : null);
@@ -130,8 +131,15 @@ public sealed class PostgresRowWriter(NpgsqlDataSource database, string serviceI
         Add(r => $"{{{string.Join(',', r.Logged.Index!.Keys)}}}");
         Add(r => r.Logged.Index!.Part);
         Add(r => r.Logged.Index!.Content!.Sealed);
+        Add(r => r.Logged.Index!.Content!.SourceRecordId);
+        Add(r => string.Join(',', r.Logged.Index!.Content!.Flags));
 
         void Add<T>(Converter<RowWrite, T> value) => parameters.Add(new NpgsqlParameter<T[]> { TypedValue = Array.ConvertAll(rows, value) });
+
+        void AddText(Converter<RowWrite, byte[]> value) => parameters.Add(new NpgsqlParameter<byte[][]>
+        {
+            TypedValue = Array.ConvertAll(rows, value), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+        });
     }
 
     private void AddParameters(NpgsqlParameterCollection parameters, RowWrite row)
@@ -161,15 +169,15 @@ public sealed class PostgresRowWriter(NpgsqlDataSource database, string serviceI
         AddEntries(entry => Text(entry.At));
         AddEntries(entry => entry.Body);
 
-        void AddEntries(Func<NewEntry, string?> part)
+        void AddEntries<T>(Func<NewEntry, T> part)
         {
             if (row.Expected > 0 && entries is [var one])
             {
-                Add(part(one));
+                parameters.Add(new NpgsqlParameter<T> { TypedValue = part(one), NpgsqlDbType = NpgsqlDbType.Text });
             }
             else
             {
-                Add(entries.Select(part).ToArray());
+                parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. entries.Select(part)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
             }
         }
 

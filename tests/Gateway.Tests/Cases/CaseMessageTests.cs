@@ -207,5 +207,7 @@ public sealed class CaseMessageTests
     private sealed class PlainSealer : ISealer
     {
         public Protected Seal(string plainText) => new("plain", plainText);
+
+        public WrappedKey Key => new("plain", []);
     }
 }
