@@ -74,14 +74,17 @@ public static class JudgementRules
         return last is null ? decisions.Add(voted) : decisions.Replace(last, voted);
     }
 
-    // An earlier decision of the pair stays as long as it binds records that this one says nothing of.
+    // An earlier decision of the pair stays as long as it binds records that this one says nothing of. But SAME takes a NOT_SAME back as a
+    // whole, as UNSURE does: records that left their person because of it could not come back otherwise.
     private static ImmutableArray<MatchDecision> Decided(ImmutableArray<MatchDecision> decisions, MatchDecided e)
     {
         var bound = MatchSides.Pairs(e.SideA, e.SideB).ToHashSet();
         var earlier = decisions.Where(d => d.Pair == new RecordPair(e.RecordA, e.RecordB)).ToList();
-        var kept = decisions.Where(d => !earlier.Contains(d) || !MatchSides.Pairs(d.SideA, d.SideB).All(bound.Contains))
+        var kept = decisions.Where(d => !earlier.Contains(d) || !(IsTakenBack(d) || MatchSides.Pairs(d.SideA, d.SideB).All(bound.Contains)))
             .Select(d => earlier.Contains(d) ? d with { Open = [] } : d);
         return [.. kept, new(e.RecordA, e.RecordB) { Standing = e.Verdict, SideA = e.SideA, SideB = e.SideB, DecidedBy = e.By, Bits = e.Bits }];
+
+        bool IsTakenBack(MatchDecision d) => (d.Standing, e.Verdict) == (Verdict.NotSame, Verdict.Same);
     }
 
     private static Rejection? Refusal(

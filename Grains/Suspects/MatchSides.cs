@@ -28,10 +28,14 @@ internal sealed record MatchSides(ImmutableArray<string> A, ImmutableArray<strin
                 : earlier.Standing != Verdict.Unspecified ? new(earlier.SideA, earlier.SideB)
                 : new(a, []);
         }
-        // What was bound before is bound, or freed, with it; but nobody is joined who was not shown.
-        return verdict is Verdict.Same or Verdict.Unspecified
-            ? new(a, b)
-            : new(Sorted([.. a, .. earlier.SideA.Except(b)]), Sorted([.. b, .. earlier.SideB.Except(a)]));
+        // What was bound before is bound, or freed, with it; but nobody is joined who was not shown, and where SAME takes back that the two
+        // were parted, nobody who came to either of them only since then: whose they are, the evidence says.
+        return verdict switch
+        {
+            Verdict.Same when earlier.Standing == Verdict.NotSame => new(Sorted(a.Intersect(earlier.SideA)), Sorted(b.Intersect(earlier.SideB))),
+            Verdict.Same or Verdict.Unspecified => new(a, b),
+            _ => new(Sorted([.. a, .. earlier.SideA.Except(b)]), Sorted([.. b, .. earlier.SideB.Except(a)])),
+        };
     }
 
     /// <summary>True if the two sides are the whole of one person.</summary>

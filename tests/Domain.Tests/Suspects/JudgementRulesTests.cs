@@ -108,15 +108,13 @@ public sealed class JudgementRulesTests
     }
 
     [Fact]
-    public void SAME_joins_nobody_who_has_left_the_person_since()
+    public void SAME_takes_a_NOT_SAME_of_its_pair_back_and_leaves_to_the_machine_who_has_left_or_joined_either_person_since()
     {
-        var apart = After(Vote("ab", Verdict.NotSame, Ministry)) with { Entities = [new("a", ["record-a"]), new("b", ["record-b"]), new("c", ["record-c", "record-e"]), new("d", ["record-d"])] };
+        var apart = After(Vote("ab", Verdict.NotSame, Ministry)) with { Entities = [new("a", ["record-a", "record-d"]), new("b", ["record-b"]), new("c", ["record-c", "record-e"])] };
 
         var joined = Cast(apart, Vote("ab", Verdict.Same, Ministry));
 
-        Assert.Equal((Verdict.Same, Verdict.NotSame), (Of("ab"), Of("ac")));
-
-        Verdict Of(string pair) => JudgementRules.InForce(joined.Decisions)[Pair(pair)];
+        Assert.Equal([KeyValuePair.Create(Pair("ab"), Verdict.Same)], JudgementRules.InForce(joined.Decisions));
     }
 
     [Fact]

@@ -41,7 +41,13 @@ public sealed class JudgementWalkTests
         var last = new Dictionary<RecordPair, Verdict>();
         for (var step = 0; step < Steps; step++)
         {
-            var (after, decided) = Vote(component, Pair(random), (Verdict)random.Next(1, 4), random);
+            var judged = Pair(random);
+            var (after, decided) = Vote(component, judged, (Verdict)random.Next(1, 4), random);
+            // SAME takes back all that a NOT_SAME of its pair had parted.
+            foreach (var back in component.Decisions.Where(d => decided?.Verdict == Verdict.Same && d.Pair == judged && d.Standing == Verdict.NotSame))
+            {
+                foreach (var pair in back.SideA.SelectMany(a => back.SideB.Select(b => RecordPair.Of(a, b)))) { last.Remove(pair); }
+            }
             component = after;
             foreach (var pair in decided is null ? [] : decided.SideA.SelectMany(a => decided.SideB.Select(b => RecordPair.Of(a, b))))
             {
@@ -83,6 +89,27 @@ public sealed class JudgementWalkTests
             Assert.Equal(Persons(merged), Persons(redone));
             Assert.Equal(Persons(component), Persons(free));
             component = random.Next(3) == 0 ? merged : free;
+        }
+    }
+
+    [Theory, MemberData(nameof(Seeds))]
+    public void Taking_apart_what_the_machine_joined_and_taking_that_back_gives_back_the_persons_and_their_names(int seed)
+    {
+        var random = new Random(seed);
+        var component = Settled(new());
+        var joined = component.Entities.Where(e => e.Records.Length > 1).ToList();
+        for (var step = 0; step < Steps; step++)
+        {
+            var person = joined[random.Next(joined.Count)].Records.OrderBy(_ => random.Next()).ToArray();
+            var pair = RecordPair.Of(person[0], person[1]);
+
+            var (parted, decided) = Vote(component, pair, Verdict.NotSame, random);
+            var (joinedAgain, _) = Vote(parted, pair, random.Next(2) == 0 ? Verdict.Same : Verdict.Unsure, random);
+
+            Assert.NotNull(decided);
+            Assert.NotEqual(Persons(component), Persons(parted));
+            Assert.Equal(Persons(component), Persons(joinedAgain));
+            (component, _) = Vote(joinedAgain, pair, Verdict.Unsure, random);
         }
     }
 
