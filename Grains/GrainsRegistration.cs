@@ -45,6 +45,7 @@ public static class GrainsRegistration
     public static IServiceCollection AddGrains(this IServiceCollection services) => services
         .AddAggregates()
         .AddSingleton<SuspectRecords>()
+        .AddSingleton<OpenedRecords>()
         .AddSingleton<SuspectFiling>()
         .AddSingleton<SuspectQueue>()
         .AddSingleton<SuspectJudging>()

@@ -10,8 +10,8 @@ public interface IMatchIndex
     /// </summary>
     Task<MatchCandidates> Candidates(IReadOnlyCollection<string> records);
 
-    /// <summary>The records named that are stored, in no order.</summary>
-    Task<IReadOnlyList<IndexedRecord>> Load(IReadOnlyCollection<string> records);
+    /// <summary>The records named that are stored, in no order. One whose version is the one named comes without its content: whoever asks has it.</summary>
+    Task<IReadOnlyList<IndexedRecord>> Load(IReadOnlyCollection<RecordVersion> records);
 
     /// <summary>Sends records whose home is <paramref name="moved"/> after that component, which moved before they had arrived in it.</summary>
     Task Rehome(IReadOnlyCollection<string> records, string moved, string into);
@@ -60,9 +60,11 @@ public sealed record HotMatchKey(long Key, int Part)
 public sealed record RecordVersion([property: Id(0)] string RecordKey, [property: Id(1)] int Version);
 
 /// <summary>A committed record as the index holds it.</summary>
+/// <param name="Attributes">Null if whoever asked has this version.</param>
+/// <param name="Key">What they were sealed under; null where keys lie elsewhere, or if it was destroyed.</param>
 /// <param name="Home">Key of the component that it belongs to; null if it was never filed and stands for a person of its own.</param>
 /// <param name="FiledIn">The component that last held it; another than <paramref name="Home"/> while that one moved and did not arrive yet.</param>
 /// <param name="Compared">The version that was compared; 0 if none.</param>
 /// <param name="Sealed">Nobody but its owner and the ministry may learn of it.</param>
 public sealed record IndexedRecord(
-    string RecordKey, int Version, JurisdictionCode Owner, Protected Attributes, string? Home, string? FiledIn, int Compared, bool Sealed);
+    string RecordKey, int Version, JurisdictionCode Owner, Protected? Attributes, WrappedKey? Key, string? Home, string? FiledIn, int Compared, bool Sealed);

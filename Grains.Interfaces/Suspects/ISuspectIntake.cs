@@ -18,7 +18,7 @@ public interface ISuspectIntake : IGrainWithStringKey
 /// <summary>A record on its way in.</summary>
 /// <param name="Key">What its content was sealed under: it is opened as soon as it is stored.</param>
 [GenerateSerializer, Immutable, Alias("coord.Submission")]
-public sealed record Submission([property: Id(0)] string RecordKey, [property: Id(1)] SubmitRecord Command, [property: Id(2)] WrappedKey? Key = null);
+public sealed record Submission([property: Id(0)] string RecordKey, [property: Id(1)] SubmitRecord Command, [property: Id(2)] WrappedKey Key);
 
 /// <summary>How a submission ended.</summary>
 /// <param name="Reply">The record's answer; null if it failed.</param>

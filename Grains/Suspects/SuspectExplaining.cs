@@ -3,7 +3,7 @@ using Coordination.Resolution;
 namespace Coordination.Suspects;
 
 /// <summary>Says why records are one person or not, from what is stored. Writes nothing.</summary>
-public sealed class SuspectExplaining(SuspectFiling filing, IMatchIndex index, SuspectFeatures features)
+public sealed class SuspectExplaining(SuspectFiling filing, IMatchIndex index, OpenedRecords opened)
 {
     private const int AttemptsMax = 10;
 
@@ -15,7 +15,7 @@ public sealed class SuspectExplaining(SuspectFiling filing, IMatchIndex index, S
             {
                 return Explained(pair, union, hidden, open);
             }
-            if ((await index.Load([pair.RecordA, pair.RecordB])).Count < 2)
+            if ((await index.Load([new(pair.RecordA, 0), new(pair.RecordB, 0)])).Count < 2)
             {
                 return null;
             }
@@ -26,9 +26,8 @@ public sealed class SuspectExplaining(SuspectFiling filing, IMatchIndex index, S
     public async Task<ImmutableArray<MatchCandidate>> Candidates(string recordKey)
     {
         var candidates = await index.Candidates([recordKey]);
-        var records = await index.Load([recordKey, .. candidates.Pairs.Select(p => p.Other).Distinct()]);
         var open = new Dictionary<string, NormalizedRecord>(StringComparer.Ordinal);
-        await features.Open(records, open);
+        var records = await opened.Load([recordKey, .. candidates.Pairs.Select(p => p.Other).Distinct()], open);
         if (!open.TryGetValue(recordKey, out var own))
         {
             return [];

@@ -10,7 +10,7 @@ namespace Coordination.Suspects;
 /// Finds what has to be looked at together and files what follows. All it does rests on what is stored, and each write names the version
 /// that it rests on: run twice or by two at once, the persons are the same.
 /// </summary>
-public sealed class SuspectFiling(IMatchIndex index, SuspectFeatures features, IGrainFactory grains)
+public sealed class SuspectFiling(IMatchIndex index, OpenedRecords opened, IGrainFactory grains)
 {
     /// <summary>Compares some records, together: one question for candidates, one for contents, a write for each component that changes.</summary>
     public async Task<Comparison> Compare(IReadOnlyCollection<string> asked)
@@ -130,12 +130,10 @@ public sealed class SuspectFiling(IMatchIndex index, SuspectFeatures features, I
         {
             return;
         }
-        var loaded = await index.Load(missing);
-        foreach (var record in loaded)
+        foreach (var record in await opened.Load(missing, work.Open))
         {
             work.Indexed[record.RecordKey] = record;
         }
-        await features.Open(loaded, work.Open);
     }
 
     /// <summary>

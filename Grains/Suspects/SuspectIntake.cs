@@ -4,15 +4,20 @@ namespace Coordination.Suspects;
 
 /// <summary>The way to the records, and in for many. It keeps nothing, so calls may overlap.</summary>
 [StatelessWorker(1), Reentrant, GrainType("suspect-intake")]
-public sealed class SuspectIntake(SuspectRecords records, SuspectQueue queue, IProtector protector) : Grain, ISuspectIntake
+public sealed class SuspectIntake(SuspectRecords records, SuspectQueue queue, OpenedRecords opened) : Grain, ISuspectIntake
 {
     public async Task<ImmutableArray<Submitted>> Submit(ImmutableArray<Submission> submissions)
     {
         var replies = records.Execute(submissions);
         await Task.WhenAny(Task.WhenAll(replies)); // each tells its own failure
-        Submission[] stored = [.. submissions.Where((s, i) => replies[i] is { IsCompletedSuccessfully: true, Result.Rejection: null } && !s.Command.Header.ValidateOnly)];
-        foreach (var key in stored.Select(s => s.Key).OfType<WrappedKey>()) { protector.Learn(key); }
-        var looks = queue.Compare(Array.ConvertAll(stored, s => s.RecordKey));
+        List<string> stored = [];
+        foreach (var (submission, reply) in submissions.Zip(replies))
+        {
+            if (submission.Command.Header.ValidateOnly || reply is not { IsCompletedSuccessfully: true, Result: { Rejection: null } accepted }) { continue; }
+            stored.Add(submission.RecordKey);
+            if (accepted is { Unchanged: false, Replayed: false }) { opened.Keep(new(submission.RecordKey, accepted.Version), submission.Command.Attributes, submission.Key); }
+        }
+        var looks = queue.Compare(stored);
         return [.. await Task.WhenAll(submissions.Select((s, i) => Ended(replies[i], looks.GetValueOrDefault(s.RecordKey))))];
     }
 

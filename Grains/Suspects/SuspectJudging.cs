@@ -77,5 +77,5 @@ public sealed class SuspectJudging(SuspectFiling filing, IMatchIndex index, IReq
             ? new(null, found.Version, Replayed: true)
             : null;
 
-    private async Task<bool> AreStored(params string[] records) => (await index.Load(records)).Count == records.Length;
+    private async Task<bool> AreStored(params string[] records) => (await index.Load(Array.ConvertAll(records, record => new RecordVersion(record, 0)))).Count == records.Length;
 }

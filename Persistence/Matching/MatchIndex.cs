@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.InteropServices;
 using Coordination.Persistence.Projections;
 using Coordination.Persistence.Readers;
 using Coordination.Suspects;
@@ -44,6 +45,25 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         left join hot_key n on n.key = h.key and n.part = h.part
         left join match_key m on h.part <> 0 and m.key = h.key and m.part = h.part and m.record_id in (
           select l.record_id from match_key l where l.key = h.key and l.part = h.part limit {Seen})
+        """;
+
+    private const string Loaded = """
+        select r.record_id, r.version, r.owner, h.component_id, h.filed_in, coalesce(c.version, 0), r.sealed,
+          case when r.version <> x.version then r.key_id end, case when r.version <> x.version then r.ciphertext end
+        """;
+
+    private const string Joined = """
+        join match_record r on r.record_id = x.record_id
+        left join record_home h on h.record_id = r.record_id left join record_compared c on c.record_id = r.record_id
+        """;
+
+    // With the data keys of the contents: they lie in the same database, and are needed next.
+    private const string PostgresLoad = $"""
+        {Loaded}, d.wrapped from unnest(@records, @versions) as x (record_id, version) {Joined} left join data_key d on d.key_id = r.key_id and r.version <> x.version
+        """;
+
+    private const string SqliteLoad = $"""
+        {Loaded}, null from (select k.value as record_id, v.value as version from json_each(@records) k join json_each(@versions) v on v.key = k.key) x {Joined}
         """;
 
     private static readonly RowSet<RecordVersion> Versions = new RowSet<RecordVersion>().Text("record_id", r => r.RecordKey).Number("version", r => r.Version);
@@ -98,13 +118,14 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         return new(pairs, versions, under, [.. isHot.Where(key => !parts[key].IsNoted)]);
     }
 
-    public async Task<IReadOnlyList<IndexedRecord>> Load(IReadOnlyCollection<string> records) => await Ask($"""
-        select r.record_id, r.version, r.owner, r.key_id, r.ciphertext, h.component_id, h.filed_in, coalesce(c.version, 0), r.sealed
-        from {_records} join match_record r on r.record_id = x.record_id
-        left join record_home h on h.record_id = r.record_id left join record_compared c on c.record_id = r.record_id
-        """, records, row => new IndexedRecord(
-            row.GetString(0), row.GetInt32(1), new(row.GetString(2)), new(row.GetString(3), row.GetString(4)),
-            row.IsDBNull(5) ? null : row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6), row.GetInt32(7), row.GetBoolean(8)));
+    public async Task<IReadOnlyList<IndexedRecord>> Load(IReadOnlyCollection<RecordVersion> records)
+    {
+        await using var connection = await database.OpenForLookups(CancellationToken.None);
+        await using var command = connection.Command(database.Kind is StoreKind.Postgres ? PostgresLoad : SqliteLoad);
+        command.AddList("records", records.Select(r => r.RecordKey));
+        command.AddList("versions", records.Select(r => r.Version));
+        return await command.Rows(Indexed, CancellationToken.None);
+    }
 
     public Task Rehome(IReadOnlyCollection<string> records, string moved, string into) => database.Write(
         transaction => Moves.Execute(transaction, """
@@ -194,6 +215,15 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
             if (member is not null) { parts[key].Members.Add(member); }
         }
         return parts;
+    }
+
+    private static IndexedRecord Indexed(DbDataReader row)
+    {
+        var keyId = row.IsDBNull(7) ? null : row.GetString(7);
+        return new(
+            row.GetString(0), row.GetInt32(1), new(row.GetString(2)), keyId is null ? null : new(keyId, row.GetString(8)),
+            row.IsDBNull(9) ? null : new(keyId!, ImmutableCollectionsMarshal.AsImmutableArray(row.GetFieldValue<byte[]>(9))),
+            row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), row.GetInt32(5), row.GetBoolean(6));
     }
 
     private static (string Record, int Version, int Part, long? Key, string? Other) Met(DbDataReader row) => (

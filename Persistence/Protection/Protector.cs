@@ -46,7 +46,7 @@ public sealed class Protector(IKeyTable table, StoreKeys keys, IOptions<StoreOpt
         var wanted = new HashSet<string>(StringComparer.Ordinal);
         foreach (var field in sealedTexts)
         {
-            if ((_young.GetValueOrDefault(field.KeyId) ?? _old.GetValueOrDefault(field.KeyId)) is { } cached && cached.Until > now)
+            if (Kept(field.KeyId, now) is { } cached)
             {
                 found[field.KeyId] = cached.Key;
             }
@@ -61,7 +61,7 @@ public sealed class Protector(IKeyTable table, StoreKeys keys, IOptions<StoreOpt
             {
                 var key = stored.Wrapped is null ? null : DataKey.Unwrap(stored.Id, stored.Wrapped, keys.Wrapping);
                 found[stored.Id] = key;
-                Keep(stored.Id, new(key, now + options.Value.RevealCacheTime));
+                Keep(stored.Id, key);
             }
         }
         return [.. sealedTexts.Select(field => found.TryGetValue(field.KeyId, out var key)
@@ -69,8 +69,10 @@ public sealed class Protector(IKeyTable table, StoreKeys keys, IOptions<StoreOpt
             : throw new InvalidOperationException($"The data key {field.KeyId} is not in the store: is the key table of another store in use?"))];
     }
 
-    public void Learn(WrappedKey key) =>
-        Keep(key.Id, new(DataKey.Unwrap(key.Id, ImmutableCollectionsMarshal.AsArray(key.Wrapped)!, keys.Wrapping), time.GetUtcNow() + options.Value.RevealCacheTime));
+    public void Learn(WrappedKey key)
+    {
+        if (Kept(key.Id, time.GetUtcNow()) is null) { Keep(key.Id, DataKey.Unwrap(key.Id, ImmutableCollectionsMarshal.AsArray(key.Wrapped)!, keys.Wrapping)); }
+    }
 
     public async Task Destroy(string keyId, CancellationToken cancel = default)
     {
@@ -111,13 +113,16 @@ public sealed class Protector(IKeyTable table, StoreKeys keys, IOptions<StoreOpt
         }
     }
 
-    private void Keep(string id, Cached cached)
+    private Cached? Kept(string id, DateTimeOffset now) =>
+        (_young.GetValueOrDefault(id) ?? _old.GetValueOrDefault(id)) is { } cached && cached.Until > now ? cached : null;
+
+    private void Keep(string id, DataKey? key)
     {
         if (Interlocked.Increment(ref _kept) >= CachedKeysMax / 2)
         {
             (_old, _young, _kept) = (_young, new(), 0);
         }
-        _young[id] = cached;
+        _young[id] = new(key, time.GetUtcNow() + options.Value.RevealCacheTime);
     }
 
     private static async Task<T> Ask<T>(Func<Task<T>> question)

@@ -134,7 +134,7 @@ public sealed class AnyOrderTests
         var header = new CommandHeader(Guid.NewGuid(), $"{owner}/rms", "f", $"{owner}/rms", new(owner));
         var json = JsonSerializer.Serialize(submitted, SubmittedAttributesJson.Readable.SubmittedAttributes);
         var ended = await cluster.Grains.GetGrain<ISuspectIntake>(ISuspectIntake.Key).Submit(
-            [new(record, new(header, id, "", sealer.Seal(json), content) { Flags = index.Flags, Keys = index.Keys, Part = index.Part })]);
+            [new(record, new(header, id, "", sealer.Seal(json), content) { Flags = index.Flags, Keys = index.Keys, Part = index.Part }, sealer.Key)]);
         if (ended.Single().Failure is { } failure) { ExceptionDispatchInfo.Throw(failure); }
         Assert.NotNull(ended.Single().Resolved);
     }

@@ -134,5 +134,5 @@ public sealed class JudgementTests
         Assert.Equal(before, await stored.Persons(Records));
     }
 
-    private static async Task<string> Home(SiloCluster cluster, string record) => (await cluster.Service<IMatchIndex>().Load([record])).Single().Home!;
+    private static async Task<string> Home(SiloCluster cluster, string record) => (await cluster.Service<IMatchIndex>().Load([new(record, 0)])).Single().Home!;
 }

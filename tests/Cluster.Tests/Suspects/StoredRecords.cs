@@ -21,8 +21,8 @@ internal sealed class StoredRecords(SiloCluster cluster)
         var json = JsonSerializer.Serialize(content, SubmittedAttributesJson.Default.SubmittedAttributes);
         var index = cluster.Service<ISuspectReader>().Index(new(owner), content);
         var submit = new SubmitRecord(Header(owner, $"{owner}/rms"), record, "", sealer.Seal(json), "hash") { Flags = index.Flags, Keys = index.Keys, Part = index.Part };
-        await cluster.Service<SuspectRecords>().Execute([new(record, submit)])[0];
-        await cluster.Service<SuspectRecords>().Execute([new(record, submit)])[0];
+        await cluster.Service<SuspectRecords>().Execute([new(record, submit, sealer.Key)])[0];
+        await cluster.Service<SuspectRecords>().Execute([new(record, submit, sealer.Key)])[0];
         await Resolver.Resolve(record);
         await Resolver.Resolve(record);
     }

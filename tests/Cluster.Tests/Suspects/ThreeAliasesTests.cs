@@ -90,7 +90,7 @@ public sealed class ThreeAliasesTests
         var json = JsonSerializer.Serialize(content, SubmittedAttributesJson.Default.SubmittedAttributes);
         var index = cluster.Service<ISuspectReader>().Index(new(owner), content);
         var submit = new SubmitRecord(Header(owner), record, "", sealer.Seal(json), "hash") { Flags = index.Flags, Keys = index.Keys, Part = index.Part };
-        await cluster.Service<SuspectRecords>().Execute([new(record, submit)])[0];
+        await cluster.Service<SuspectRecords>().Execute([new(record, submit, sealer.Key)])[0];
     }
 
     private static async Task Eventually(Func<Task<bool>> holds, CancellationToken cancel)

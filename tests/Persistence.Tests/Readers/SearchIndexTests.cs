@@ -78,7 +78,7 @@ public sealed class SearchIndexTests(TestServer server)
         var sealer = await Service<IProtector>(cluster).NewSealer();
         var json = JsonSerializer.Serialize(new() { Phones = [phone] }, SubmittedAttributesJson.Default.SubmittedAttributes);
         var submit = new SubmitRecord(Header(owner), record, "", sealer.Seal(json), "hash") { Sealed = isSealed, Keys = [Service<IMatchKeyHash>(cluster).Key(Phone, phone)] };
-        var reply = await Service<SuspectRecords>(cluster).Execute([new(record, submit)])[0];
+        var reply = await Service<SuspectRecords>(cluster).Execute([new(record, submit, sealer.Key)])[0];
         Assert.Null(reply.Rejection);
     }
 

@@ -95,6 +95,6 @@ public sealed class SuspectRecordsTests(TestServer server)
     private static Submission New(string record, string content, long key, bool validateOnly = false)
     {
         var header = new CommandHeader(Guid.NewGuid(), "440000/rms", content, "440000/rms", Guangdong, "lead") { ValidateOnly = validateOnly };
-        return new(record, new SubmitRecord(header, record, "", new("k1", "sealed"), content) { Keys = [key] });
+        return new(record, new SubmitRecord(header, record, "", new("k1", "sealed"), content) { Keys = [key] }, new("k1", []));
     }
 }
