@@ -64,7 +64,7 @@ public sealed record RecordVersion([property: Id(0)] string RecordKey, [property
 /// <param name="Key">What they were sealed under; null where keys lie elsewhere, or if it was destroyed.</param>
 /// <param name="Home">Key of the component that it belongs to; null if it was never filed and stands for a person of its own.</param>
 /// <param name="FiledIn">The component that last held it; another than <paramref name="Home"/> while that one moved and did not arrive yet.</param>
-/// <param name="Compared">The version that was compared; 0 if none.</param>
+/// <param name="Compared">Of one that was never filed: the version that was compared; 0 if none.</param>
 /// <param name="Sealed">Nobody but its owner and the ministry may learn of it.</param>
 public sealed record IndexedRecord(
     string RecordKey, int Version, JurisdictionCode Owner, Protected? Attributes, WrappedKey? Key, string? Home, string? FiledIn, int Compared, bool Sealed);

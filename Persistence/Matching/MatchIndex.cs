@@ -14,10 +14,11 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
     private const string PostgresKeys = "unnest(@keys, @parts) as h (key, part)";
     private const string SqliteKeys = "(select k.value as key, p.value as part from json_each(@keys) k join json_each(@parts) p on p.key = k.key) h";
 
-    // A line for each record met under a key, and one without a key for a record that meets nobody. Each key is looked up once.
+    // A line for each record met under a key, and one without a key for a record that meets nobody; each names the record asked for by its
+    // place. Each key is looked up once.
     private static readonly string PostgresMet = $"""
-        select r.record_id, r.version, r.part, met.key, met.record_id
-        from unnest(@records) as x (record_id) join match_record r on r.record_id = x.record_id
+        select cast(x.n as int) - 1, r.version, r.part, met.key, met.record_id
+        from unnest(@records) with ordinality as x (record_id, n) join match_record r on r.record_id = x.record_id
         left join lateral (
           select k.key, m.record_id from unnest(r.keys) as k (key)
           cross join lateral (select m.record_id from match_key m where m.key = k.key limit {Seen}) m
@@ -27,10 +28,10 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
     // The same; a line with a key and nobody met is of a key that is hot. SQLite has no lateral join to stop in time.
     private static readonly string SqliteMet = $"""
         with own as materialized (
-          select r.record_id, r.version, r.part, k.value as key, (select count(*) from (select 1 from match_key m where m.key = k.value limit {Seen})) as n
+          select x.key as n, r.record_id, r.version, r.part, k.value as key, (select count(*) from (select 1 from match_key m where m.key = k.value limit {Seen})) as members
           from json_each(@records) x join match_record r on r.record_id = x.value left join json_each(r.keys) k)
-        select o.record_id, o.version, o.part, case when o.n > {HotMatchKey.MembersMax} or m.record_id is not null then o.key end, m.record_id
-        from own o left join match_key m on o.n <= {HotMatchKey.MembersMax} and m.key = o.key and m.record_id <> o.record_id
+        select o.n, o.version, o.part, case when o.members > {HotMatchKey.MembersMax} or m.record_id is not null then o.key end, m.record_id
+        from own o left join match_key m on o.members <= {HotMatchKey.MembersMax} and m.key = o.key and m.record_id <> o.record_id
         """;
 
     // A line for each member of a part, and one without a member for a hot key as a whole: whether it is noted as hot.
@@ -47,19 +48,19 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
           select l.record_id from match_key l where l.key = h.key and l.part = h.part limit {Seen})
         """;
 
+    // By subqueries, each of which is asked only where its case holds; a join would be looked up for every record.
     private const string Loaded = """
-        select r.record_id, r.version, r.owner, h.component_id, h.filed_in, coalesce(c.version, 0), r.sealed,
+        select r.record_id, r.version, r.owner, h.component_id, h.filed_in,
+          case when h.record_id is null then (select c.version from record_compared c where c.record_id = r.record_id) end, r.sealed,
           case when r.version <> x.version then r.key_id end, case when r.version <> x.version then r.ciphertext end
         """;
 
-    private const string Joined = """
-        join match_record r on r.record_id = x.record_id
-        left join record_home h on h.record_id = r.record_id left join record_compared c on c.record_id = r.record_id
-        """;
+    private const string Joined = "join match_record r on r.record_id = x.record_id left join record_home h on h.record_id = r.record_id";
 
     // With the data keys of the contents: they lie in the same database, and are needed next.
     private const string PostgresLoad = $"""
-        {Loaded}, d.wrapped from unnest(@records, @versions) as x (record_id, version) {Joined} left join data_key d on d.key_id = r.key_id and r.version <> x.version
+        {Loaded}, case when r.version <> x.version then (select d.wrapped from data_key d where d.key_id = r.key_id) end
+        from unnest(@records, @versions) as x (record_id, version) {Joined}
         """;
 
     private const string SqliteLoad = $"""
@@ -82,8 +83,10 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
     {
         var versions = new Dictionary<string, int>(StringComparer.Ordinal);
         var met = new Dictionary<(string Record, int Part, long Key), List<string>>();
-        foreach (var (record, version, part, key, other) in await Ask(database.Kind is StoreKind.Postgres ? PostgresMet : SqliteMet, records, Met))
+        string[] asked = [.. records];
+        foreach (var (place, version, part, key, other) in await Ask(database.Kind is StoreKind.Postgres ? PostgresMet : SqliteMet, asked, Met))
         {
+            var record = asked[place];
             versions[record] = version;
             if (key is not { } known) { continue; }
             if (!met.TryGetValue((record, part, known), out var others)) { met.Add((record, part, known), others = []); }
@@ -223,11 +226,11 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         return new(
             row.GetString(0), row.GetInt32(1), new(row.GetString(2)), keyId is null ? null : new(keyId, row.GetString(8)),
             row.IsDBNull(9) ? null : new(keyId!, ImmutableCollectionsMarshal.AsImmutableArray(row.GetFieldValue<byte[]>(9))),
-            row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), row.GetInt32(5), row.GetBoolean(6));
+            row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), row.IsDBNull(5) ? 0 : row.GetInt32(5), row.GetBoolean(6));
     }
 
-    private static (string Record, int Version, int Part, long? Key, string? Other) Met(DbDataReader row) => (
-        row.GetString(0), row.GetInt32(1), row.GetInt32(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.IsDBNull(4) ? null : row.GetString(4));
+    private static (int Place, int Version, int Part, long? Key, string? Other) Met(DbDataReader row) => (
+        row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.IsDBNull(4) ? null : row.GetString(4));
 
     private async Task<List<T>> Ask<T>(string sql, IReadOnlyCollection<string> records, Func<DbDataReader, T> read)
     {
