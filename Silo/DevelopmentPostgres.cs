@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Coordination.Persistence.Development;
 
 namespace Coordination.Silo;
@@ -7,9 +8,22 @@ public static class DevelopmentPostgres
 {
     private const string Database = "coordination";
 
-    /// <summary>Prints the connection string, or what was stopped, and nothing else.</summary>
+    /// <summary>Prints the connection string, or what was stopped, and nothing else; what failed goes to the error output, in a line.</summary>
     /// <returns>The exit code; null if <paramref name="args"/> are another command's.</returns>
     public static async Task<int?> Run(string[] args)
+    {
+        try
+        {
+            return await Execute(args);
+        }
+        catch (Exception failed) when (failed is InvalidOperationException or DbException or TimeoutException)
+        {
+            await Console.Error.WriteLineAsync(failed.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int?> Execute(string[] args)
     {
         switch (args)
         {

@@ -14,8 +14,8 @@ public interface IProtector
     ValueTask<IReadOnlyList<string?>> Reveal(IReadOnlyList<Protected> sealedTexts, CancellationToken cancel = default);
 
     /// <summary>
-    /// Takes the data key that came along with what was sealed under it, so that revealing that asks no store. It is kept in memory for
-    /// as long as any other.
+    /// Takes the data key that came along with what was sealed under it, at most 20 s ago, so that revealing that asks no store. One that
+    /// was destroyed here is not taken.
     /// </summary>
     void Learn(WrappedKey key);
 

@@ -8,7 +8,7 @@ namespace Coordination.Log;
 /// <param name="EventTime">When it happened in the field.</param>
 /// <param name="DecidedAt">When the grain decided, by the store clock.</param>
 /// <param name="RecordedAt">When the database wrote it, by its own clock.</param>
-/// <param name="Body">The event as JSON.</param>
+/// <param name="Body">The event as JSON. Projections and reactions that follow the log get it empty for suspect records: sealed contents that concern none of them.</param>
 public sealed record LogEntry(
     long Seq, string GrainType, string GrainId, int Version, int Ordinal, string EventType,
     ImmutableArray<JurisdictionCode> Jurisdictions, Guid RequestId, string Principal, string Fingerprint, string Actor, string Purpose,

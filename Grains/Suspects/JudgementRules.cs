@@ -53,8 +53,11 @@ public static class JudgementRules
         }
         ImmutableArray<MatchVote> agreed = [.. earlier.Open.Where(v => v.Actor != cast.Actor && v.AgreesWith(cast)), cast];
         var takesNothingBack = vote.Verdict == Verdict.Unsure && !MatchSides.Pairs(sides.A, sides.B).Any(inForce.ContainsKey);
+        // Where SAME takes back that the two were parted, it binds nobody who came to either of them only since: whose they are, the evidence says.
+        var isTakenBack = vote.Verdict == Verdict.Same && earlier.Standing == Verdict.NotSame && inForce.GetValueOrDefault(vote.Pair) == Verdict.NotSame;
+        var bound = isTakenBack ? sides.PartedBy(earlier) : sides;
         return takesNothingBack || voters.AreEnough(agreed)
-            ? new MatchDecided(a.Record, b.Record, sides.A, sides.B, vote.Verdict, [.. agreed.Select(v => v with { SideA = [], SideB = [] })]) { Bits = vote.Bits }
+            ? new MatchDecided(a.Record, b.Record, bound.A, bound.B, vote.Verdict, [.. agreed.Select(v => v with { SideA = [], SideB = [] })]) { Bits = vote.Bits }
             : new MatchVoted(a.Record, b.Record, cast) { Bits = vote.Bits };
     }
 
@@ -75,13 +78,13 @@ public static class JudgementRules
     }
 
     // An earlier decision of the pair stays as long as it binds records that this one says nothing of. But SAME takes a NOT_SAME back as a
-    // whole, as UNSURE does: records that left their person because of it could not come back otherwise.
+    // whole, as UNSURE does: records that left their person because of it could not come back otherwise. What it had overridden stays so.
     private static ImmutableArray<MatchDecision> Decided(ImmutableArray<MatchDecision> decisions, MatchDecided e)
     {
         var bound = MatchSides.Pairs(e.SideA, e.SideB).ToHashSet();
         var earlier = decisions.Where(d => d.Pair == new RecordPair(e.RecordA, e.RecordB)).ToList();
-        var kept = decisions.Where(d => !earlier.Contains(d) || !(IsTakenBack(d) || MatchSides.Pairs(d.SideA, d.SideB).All(bound.Contains)))
-            .Select(d => earlier.Contains(d) ? d with { Open = [] } : d);
+        var kept = decisions.Where(d => !earlier.Contains(d) || !MatchSides.Pairs(d.SideA, d.SideB).All(bound.Contains))
+            .Select(d => earlier.Contains(d) ? d with { Open = [], Standing = IsTakenBack(d) ? Verdict.Unsure : d.Standing } : d);
         return [.. kept, new(e.RecordA, e.RecordB) { Standing = e.Verdict, SideA = e.SideA, SideB = e.SideB, DecidedBy = e.By, Bits = e.Bits }];
 
         bool IsTakenBack(MatchDecision d) => (d.Standing, e.Verdict) == (Verdict.NotSame, Verdict.Same);

@@ -28,14 +28,10 @@ internal sealed record MatchSides(ImmutableArray<string> A, ImmutableArray<strin
                 : earlier.Standing != Verdict.Unspecified ? new(earlier.SideA, earlier.SideB)
                 : new(a, []);
         }
-        // What was bound before is bound, or freed, with it; but nobody is joined who was not shown, and where SAME takes back that the two
-        // were parted, nobody who came to either of them only since then: whose they are, the evidence says.
-        return verdict switch
-        {
-            Verdict.Same when earlier.Standing == Verdict.NotSame => new(Sorted(a.Intersect(earlier.SideA)), Sorted(b.Intersect(earlier.SideB))),
-            Verdict.Same or Verdict.Unspecified => new(a, b),
-            _ => new(Sorted([.. a, .. earlier.SideA.Except(b)]), Sorted([.. b, .. earlier.SideB.Except(a)])),
-        };
+        // What was bound before is bound, or freed, with it; but nobody is joined who was not shown.
+        return verdict is Verdict.Same or Verdict.Unspecified
+            ? new(a, b)
+            : new(Sorted([.. a, .. earlier.SideA.Except(b)]), Sorted([.. b, .. earlier.SideB.Except(a)]));
     }
 
     /// <summary>True if the two sides are the whole of one person.</summary>
@@ -44,6 +40,9 @@ internal sealed record MatchSides(ImmutableArray<string> A, ImmutableArray<strin
 
     /// <summary>True if the two records are on different sides.</summary>
     public bool Part(RecordPair pair) => A.Contains(pair.RecordA) && B.Contains(pair.RecordB);
+
+    /// <summary>Those of them that were parted by <paramref name="decision"/>.</summary>
+    public MatchSides PartedBy(MatchDecision decision) => new(Sorted(A.Intersect(decision.SideA)), Sorted(B.Intersect(decision.SideB)));
 
     /// <summary>True if some record of the one side is now one person with some of the other.</summary>
     public bool Overlap(SuspectComponent component) => A.Any(a => PersonOf(component, a).Any(B.Contains));

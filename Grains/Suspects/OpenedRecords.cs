@@ -17,17 +17,19 @@ public sealed class OpenedRecords(IMatchIndex index, IProtector protector, TimeP
     private long _since = time.GetTimestamp();
 
     /// <param name="Sealed">As it came in; null once it is open.</param>
-    private sealed record Content(int Version, Protected? Sealed, WrappedKey? Key, NormalizedRecord? Open);
+    /// <param name="Since">When it came in, or was read.</param>
+    private sealed record Content(int Version, long Since, Protected? Sealed, WrappedKey? Key, NormalizedRecord? Open);
 
     /// <summary>Takes a content as it came in, so that it need not be read back.</summary>
-    public void Keep(RecordVersion record, Protected attributes, WrappedKey key) => _young[record.RecordKey] = new(record.Version, attributes, key, null);
+    public void Keep(RecordVersion record, Protected attributes, WrappedKey key) =>
+        _young[record.RecordKey] = new(record.Version, time.GetTimestamp(), attributes, key, null);
 
     /// <summary>Reads records, and puts what they say into <paramref name="open"/>. One whose data key was destroyed says nothing any more.</summary>
     /// <returns>Those that are stored, in no order.</returns>
     public async Task<IReadOnlyList<IndexedRecord>> Load(IEnumerable<string> records, IDictionary<string, NormalizedRecord> open)
     {
         Age();
-        var kept = records.ToDictionary(record => record, record => _young.GetValueOrDefault(record) ?? _old.GetValueOrDefault(record), StringComparer.Ordinal);
+        var kept = records.ToDictionary(record => record, Kept, StringComparer.Ordinal);
         var loaded = await index.Load([.. kept.Select(k => new RecordVersion(k.Key, k.Value?.Version ?? 0))]);
         List<(IndexedRecord Record, Protected Sealed)> closed = [];
         foreach (var record in loaded)
@@ -46,10 +48,14 @@ public sealed class OpenedRecords(IMatchIndex index, IProtector protector, TimeP
         foreach (var ((record, _), text) in closed.Zip(texts))
         {
             var content = text is null ? new() { RecordId = record.RecordKey } : SuspectFeatures.Read(record.RecordKey, record.Owner, text);
-            _young[record.RecordKey] = new(record.Version, null, null, open[record.RecordKey] = content);
+            var since = kept[record.RecordKey] is { } known && known.Version == record.Version ? known.Since : time.GetTimestamp();
+            _young[record.RecordKey] = new(record.Version, since, null, null, open[record.RecordKey] = content);
         }
         return loaded;
     }
+
+    private Content? Kept(string record) =>
+        (_young.GetValueOrDefault(record) ?? _old.GetValueOrDefault(record)) is { } content && time.GetElapsedTime(content.Since) < KeptFor ? content : null;
 
     private void Age()
     {

@@ -15,6 +15,9 @@ public sealed partial class Migrations(StoreDatabase database, ILogger<Migration
 {
     private const long Lock = 0x636F_6F72_6469_6E61; // "coordina"
 
+    // A script may rewrite every row.
+    private static readonly TimeSpan ExecutionTimeMax = TimeSpan.FromHours(6);
+
     public async Task Run(CancellationToken cancel)
     {
         switch (database)
@@ -55,7 +58,7 @@ public sealed partial class Migrations(StoreDatabase database, ILogger<Migration
         await Execute($"select pg_advisory_lock({Lock})");
         try
         {
-            Upgrade(DeployChanges.To.PostgresqlDatabase(new PostgresConnections(postgres.Source)).WithTransactionPerScript(), StoreKind.Postgres);
+            Upgrade(DeployChanges.To.PostgresqlDatabase(new PostgresConnections(postgres.Source)).WithTransactionPerScript().WithExecutionTimeout(ExecutionTimeMax), StoreKind.Postgres);
         }
         finally
         {

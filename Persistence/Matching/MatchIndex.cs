@@ -64,7 +64,7 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         """;
 
     private const string SqliteLoad = $"""
-        {Loaded}, null from (select k.value as record_id, v.value as version from json_each(@records) k join json_each(@versions) v on v.key = k.key) x {Joined}
+        {Loaded}, null from (select value ->> 0 as record_id, value ->> 1 as version from json_each(@records)) x {Joined}
         """;
 
     private static readonly RowSet<RecordVersion> Versions = new RowSet<RecordVersion>().Text("record_id", r => r.RecordKey).Number("version", r => r.Version);
@@ -125,8 +125,15 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
     {
         await using var connection = await database.OpenForLookups(CancellationToken.None);
         await using var command = connection.Command(database.Kind is StoreKind.Postgres ? PostgresLoad : SqliteLoad);
-        command.AddList("records", records.Select(r => r.RecordKey));
-        command.AddList("versions", records.Select(r => r.Version));
+        if (database.Kind is StoreKind.Postgres)
+        {
+            command.AddList("records", records.Select(r => r.RecordKey));
+            command.AddList("versions", records.Select(r => r.Version));
+        }
+        else
+        {
+            command.AddList("records", records.Select(r => new object[] { r.RecordKey, r.Version }));
+        }
         return await command.Rows(Indexed, CancellationToken.None);
     }
 

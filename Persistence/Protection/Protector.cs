@@ -61,7 +61,7 @@ public sealed class Protector(IKeyTable table, StoreKeys keys, IOptions<StoreOpt
             {
                 var key = stored.Wrapped is null ? null : DataKey.Unwrap(stored.Id, stored.Wrapped, keys.Wrapping);
                 found[stored.Id] = key;
-                Keep(stored.Id, key);
+                Keep(stored.Id, key, options.Value.RevealCacheTime);
             }
         }
         return [.. sealedTexts.Select(field => found.TryGetValue(field.KeyId, out var key)
@@ -71,7 +71,9 @@ public sealed class Protector(IKeyTable table, StoreKeys keys, IOptions<StoreOpt
 
     public void Learn(WrappedKey key)
     {
-        if (Kept(key.Id, time.GetUtcNow()) is null) { Keep(key.Id, DataKey.Unwrap(key.Id, ImmutableCollectionsMarshal.AsArray(key.Wrapped)!, keys.Wrapping)); }
+        if (Kept(key.Id, time.GetUtcNow()) is not null) { return; }
+        // For a part of the time: it has been on its way, or in somebody's memory, for the other.
+        Keep(key.Id, DataKey.Unwrap(key.Id, ImmutableCollectionsMarshal.AsArray(key.Wrapped)!, keys.Wrapping), options.Value.RevealCacheTime / 3);
     }
 
     public async Task Destroy(string keyId, CancellationToken cancel = default)
@@ -81,8 +83,7 @@ public sealed class Protector(IKeyTable table, StoreKeys keys, IOptions<StoreOpt
             await table.Destroy(keyId, cancel);
             return true;
         });
-        _young.TryRemove(keyId, out _);
-        _old.TryRemove(keyId, out _);
+        Keep(keyId, null, options.Value.RevealCacheTime); // and not only forgotten: whoever still has it, wrapped, must not teach it again
     }
 
     public void Dispose() => _refill.Dispose();
@@ -116,13 +117,13 @@ public sealed class Protector(IKeyTable table, StoreKeys keys, IOptions<StoreOpt
     private Cached? Kept(string id, DateTimeOffset now) =>
         (_young.GetValueOrDefault(id) ?? _old.GetValueOrDefault(id)) is { } cached && cached.Until > now ? cached : null;
 
-    private void Keep(string id, DataKey? key)
+    private void Keep(string id, DataKey? key, TimeSpan keptFor)
     {
         if (Interlocked.Increment(ref _kept) >= CachedKeysMax / 2)
         {
             (_old, _young, _kept) = (_young, new(), 0);
         }
-        _young[id] = new(key, time.GetUtcNow() + options.Value.RevealCacheTime);
+        _young[id] = new(key, time.GetUtcNow() + keptFor);
     }
 
     private static async Task<T> Ask<T>(Func<Task<T>> question)

@@ -2,10 +2,9 @@
 alter table match_record add column source_record_id text not null default '';
 alter table match_record add column flags text not null default ''; -- comma-separated
 update match_record set
-  source_record_id = (select cast(o.PayloadBinary as text) ->> '$.state.sourceRecordId' from OrleansStorage o
-    where o.GrainTypeString = 'record' and o.GrainIdExtensionString = match_record.record_id),
-  flags = (select coalesce(group_concat(flag.value, ','), '') from OrleansStorage o, json_each(cast(o.PayloadBinary as text), '$.state.flags') flag
-    where o.GrainTypeString = 'record' and o.GrainIdExtensionString = match_record.record_id);
+  source_record_id = cast(o.PayloadBinary as text) ->> '$.state.sourceRecordId',
+  flags = (select coalesce(group_concat(flag.value, ','), '') from json_each(cast(o.PayloadBinary as text), '$.state.flags') flag)
+from OrleansStorage o where o.GrainTypeString = 'record' and o.GrainIdExtensionString = match_record.record_id;
 create index match_record_owner on match_record (owner, record_id);
 drop table suspect_record;
 

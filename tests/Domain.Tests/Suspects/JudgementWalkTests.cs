@@ -46,13 +46,15 @@ public sealed class JudgementWalkTests
             // SAME takes back all that a NOT_SAME of its pair had parted.
             foreach (var back in component.Decisions.Where(d => decided?.Verdict == Verdict.Same && d.Pair == judged && d.Standing == Verdict.NotSame))
             {
-                foreach (var pair in back.SideA.SelectMany(a => back.SideB.Select(b => RecordPair.Of(a, b)))) { last.Remove(pair); }
+                foreach (var pair in back.SideA.SelectMany(a => back.SideB.Select(b => RecordPair.Of(a, b)))) { last[pair] = Verdict.Unsure; }
             }
             component = after;
             foreach (var pair in decided is null ? [] : decided.SideA.SelectMany(a => decided.SideB.Select(b => RecordPair.Of(a, b))))
             {
                 last[pair] = decided!.Verdict;
             }
+            var inForce = JudgementRules.InForce(component.Decisions);
+            Assert.All(last, l => Assert.Equal(l.Value, inForce.GetValueOrDefault(l.Key, Verdict.Unsure)));
 
             Assert.Equal(Records.Select(r => r.RecordId), component.Entities.SelectMany(e => e.Records).Order(StringComparer.Ordinal));
             Assert.Equal(component.Entities.Length, component.Entities.Select(e => e.Id).Distinct().Count());
