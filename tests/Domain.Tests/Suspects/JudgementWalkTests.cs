@@ -39,19 +39,20 @@ public sealed class JudgementWalkTests
         var random = new Random(seed);
         var component = Settled(new());
         var last = new Dictionary<RecordPair, Verdict>();
+        var through = new Dictionary<RecordPair, RecordPair>(); // the pair that was judged
         for (var step = 0; step < Steps; step++)
         {
             var judged = Pair(random);
             var (after, decided) = Vote(component, judged, (Verdict)random.Next(1, 4), random);
             // SAME takes back all that a NOT_SAME of its pair had parted.
-            foreach (var back in component.Decisions.Where(d => decided?.Verdict == Verdict.Same && d.Pair == judged && d.Standing == Verdict.NotSame))
+            if (decided?.Verdict == Verdict.Same && component.Decisions.Any(d => d.Pair == judged && d.Standing == Verdict.NotSame))
             {
-                foreach (var pair in back.SideA.SelectMany(a => back.SideB.Select(b => RecordPair.Of(a, b)))) { last[pair] = Verdict.Unsure; }
+                foreach (var pair in last.Keys.Where(p => through[p] == judged && last[p] == Verdict.NotSame).ToList()) { last[pair] = Verdict.Unsure; }
             }
             component = after;
             foreach (var pair in decided is null ? [] : decided.SideA.SelectMany(a => decided.SideB.Select(b => RecordPair.Of(a, b))))
             {
-                last[pair] = decided!.Verdict;
+                (last[pair], through[pair]) = (decided!.Verdict, judged);
             }
             var inForce = JudgementRules.InForce(component.Decisions);
             Assert.All(last, l => Assert.Equal(l.Value, inForce.GetValueOrDefault(l.Key, Verdict.Unsure)));
