@@ -42,7 +42,10 @@ public static class JudgementRules
             return Refusals.NotFound();
         }
         var inForce = InForce(component.Decisions);
-        if (Refusal(component, vote, earlier, sides, inForce) is { } refusal)
+        // Where SAME takes back that the two were parted, it binds nobody who came to either of them only since: whose they are, the evidence says.
+        var isTakenBack = vote.Verdict == Verdict.Same && earlier.Standing == Verdict.NotSame && inForce.GetValueOrDefault(vote.Pair) == Verdict.NotSame;
+        var bound = isTakenBack ? sides.PartedBy(earlier) : sides;
+        if (Refusal(component, vote, earlier, sides, bound, inForce) is { } refusal)
         {
             return refusal;
         }
@@ -53,9 +56,6 @@ public static class JudgementRules
         }
         ImmutableArray<MatchVote> agreed = [.. earlier.Open.Where(v => v.Actor != cast.Actor && v.AgreesWith(cast)), cast];
         var takesNothingBack = vote.Verdict == Verdict.Unsure && !MatchSides.Pairs(sides.A, sides.B).Any(inForce.ContainsKey);
-        // Where SAME takes back that the two were parted, it binds nobody who came to either of them only since: whose they are, the evidence says.
-        var isTakenBack = vote.Verdict == Verdict.Same && earlier.Standing == Verdict.NotSame && inForce.GetValueOrDefault(vote.Pair) == Verdict.NotSame;
-        var bound = isTakenBack ? sides.PartedBy(earlier) : sides;
         return takesNothingBack || voters.AreEnough(agreed)
             ? new MatchDecided(a.Record, b.Record, bound.A, bound.B, vote.Verdict, [.. agreed.Select(v => v with { SideA = [], SideB = [] })]) { Bits = vote.Bits }
             : new MatchVoted(a.Record, b.Record, cast) { Bits = vote.Bits };
@@ -91,7 +91,7 @@ public static class JudgementRules
     }
 
     private static Rejection? Refusal(
-        SuspectComponent component, JudgeMatch vote, MatchDecision earlier, MatchSides sides, IReadOnlyDictionary<RecordPair, Verdict> inForce)
+        SuspectComponent component, JudgeMatch vote, MatchDecision earlier, MatchSides sides, MatchSides bound, IReadOnlyDictionary<RecordPair, Verdict> inForce)
     {
         var current = inForce.GetValueOrDefault(vote.Pair, earlier.Standing);
         if (vote.SeenRevision is { } seen && seen != MatchRevision.Of(component, vote.Pair))
@@ -113,9 +113,11 @@ public static class JudgementRules
         {
             return Refusals.Refuse(Reason.MatchAlreadyDecided, $"It is decided: {Word(current)}.");
         }
-        // Who was shown this pair was not shown that others of the two persons' records were judged: that judgement is withdrawn first.
-        return vote.Verdict == Verdict.Same && inForce.GetValueOrDefault(vote.Pair) != Verdict.NotSame
-                && MatchSides.Pairs(sides.A, sides.B).Any(pair => inForce.GetValueOrDefault(pair) == Verdict.NotSame)
+        // Who was shown this pair was shown what parted it, and not that others of the two persons' records were judged besides: that judgement
+        // is withdrawn first.
+        var shown = component.Decisions.Where(d => d.Standing == Verdict.NotSame && inForce.GetValueOrDefault(vote.Pair) == Verdict.NotSame)
+            .Select(d => MatchSides.Pairs(d.SideA, d.SideB).ToHashSet()).Where(pairs => pairs.Contains(vote.Pair)).SelectMany(pairs => pairs).ToHashSet();
+        return vote.Verdict == Verdict.Same && MatchSides.Pairs(bound.A, bound.B).Any(pair => inForce.GetValueOrDefault(pair) == Verdict.NotSame && !shown.Contains(pair))
             ? Refusals.Refuse(Reason.MergeConflict, "Other records of the two persons were judged NOT_SAME. Judge that pair again first; ListMatches with state DECIDED or CONFLICT names it.")
             : null;
     }

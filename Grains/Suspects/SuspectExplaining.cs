@@ -59,8 +59,8 @@ public sealed class SuspectExplaining(SuspectFiling filing, IMatchIndex index, O
         var isOne = recordsA.Contains(pair.RecordB);
         var runnerUp = RunnerUp(gathered, recordsA, recordsB);
         var decision = whole.Decisions.LastOrDefault(d => d.Pair == pair);
-        var sides = MatchSides.Of(whole, decision ?? new(pair.RecordA, pair.RecordB), Verdict.Unspecified);
         var pending = decision?.Open.LastOrDefault();
+        var sides = MatchSides.Of(whole, decision ?? new(pair.RecordA, pair.RecordB), pending?.Verdict ?? Verdict.Unspecified);
         var voters = Voters.Of(whole, pair, pending is null ? new([], []) : sides, pending?.Verdict ?? Verdict.Same);
         ImmutableArray<JudgementConflict> conflicts = [.. whole.Conflicts.Where(c => c.Pairs.Any(p => Concern(p, recordsA, recordsB)))];
         return new()

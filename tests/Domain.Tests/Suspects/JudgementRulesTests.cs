@@ -108,6 +108,18 @@ public sealed class JudgementRulesTests
     }
 
     [Fact]
+    public void SAME_is_refused_where_others_of_the_two_persons_were_parted_by_a_judgement_of_their_own()
+    {
+        var parted = After(Vote("ab", Verdict.NotSame, Ministry), Vote("cd", Verdict.NotSame, Ministry)) with { Entities = [new("a", ["record-a", "record-d"]), new("b", ["record-b", "record-c", "record-e"])] };
+
+        Assert.Equal(Reason.MergeConflict, Decide(parted, Vote("ae", Verdict.Same, Ministry)).Rejection?.Reason);
+
+        // Taking back the one judgement leaves the other as it is.
+        var joined = JudgementRules.InForce(Cast(parted, Vote("ab", Verdict.Same, Ministry)).Decisions);
+        Assert.Equal((Verdict.Same, Verdict.NotSame), (joined[Pair("ae")], joined[Pair("de")]));
+    }
+
+    [Fact]
     public void SAME_takes_a_NOT_SAME_of_its_pair_back_and_leaves_to_the_machine_who_has_left_or_joined_either_person_since()
     {
         var apart = After(Vote("ab", Verdict.NotSame, Ministry)) with { Entities = [new("a", ["record-a", "record-d"]), new("b", ["record-b"]), new("c", ["record-c", "record-e"])] };
