@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Coordination.Resolution;
 
 namespace Coordination.Suspects;
@@ -13,25 +12,24 @@ public sealed class OpenedRecords(IMatchIndex index, IProtector protector, TimeP
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(20);
     private const int KeptMax = 20_000;
 
-    private ConcurrentDictionary<string, Content> _young = new(StringComparer.Ordinal), _old = new(StringComparer.Ordinal);
-    private long _since = time.GetTimestamp();
+    private readonly ShortMemory<Content> _kept = new(KeptMax, time);
 
+    /// <param name="Until">When it is forgotten; opened or not, since it came in or was read.</param>
     /// <param name="Sealed">As it came in; null once it is open.</param>
-    /// <param name="Since">When it came in, or was read.</param>
-    private sealed record Content(int Version, long Since, Protected? Sealed, WrappedKey? Key, NormalizedRecord? Open);
+    private sealed record Content(int Version, DateTimeOffset Until, Protected? Sealed, WrappedKey? Key, NormalizedRecord? Open);
 
     /// <summary>Takes a content as it came in, so that it need not be read back.</summary>
     public void Keep(RecordVersion record, Protected attributes, WrappedKey key) =>
-        _young[record.RecordKey] = new(record.Version, time.GetTimestamp(), attributes, key, null);
+        Keep(record.RecordKey, new(record.Version, time.GetUtcNow() + KeptFor, attributes, key, null));
 
     /// <summary>Reads records, and puts what they say into <paramref name="open"/>. One whose data key was destroyed says nothing any more.</summary>
     /// <returns>Those that are stored, in no order.</returns>
     public async Task<IReadOnlyList<IndexedRecord>> Load(IEnumerable<string> records, IDictionary<string, NormalizedRecord> open)
     {
-        Age();
-        var kept = records.ToDictionary(record => record, Kept, StringComparer.Ordinal);
+        var kept = records.ToDictionary(record => record, _kept.Find, StringComparer.Ordinal);
         var loaded = await index.Load([.. kept.Select(k => new RecordVersion(k.Key, k.Value?.Version ?? 0))]);
-        List<(IndexedRecord Record, Protected Sealed)> closed = [];
+        var until = time.GetUtcNow() + KeptFor;
+        List<(IndexedRecord Record, Protected Sealed, DateTimeOffset Until)> closed = [];
         foreach (var record in loaded)
         {
             var known = record.Attributes is null ? kept[record.RecordKey] : null;
@@ -41,26 +39,17 @@ public sealed class OpenedRecords(IMatchIndex index, IProtector protector, TimeP
                 continue;
             }
             if ((known?.Key ?? record.Key) is { } key) { protector.Learn(key); }
-            closed.Add((record, known?.Sealed ?? record.Attributes!));
+            closed.Add((record, known?.Sealed ?? record.Attributes!, known?.Until ?? until));
         }
         if (closed.Count == 0) { return loaded; }
         var texts = await protector.Reveal(closed.ConvertAll(c => c.Sealed));
-        foreach (var ((record, _), text) in closed.Zip(texts))
+        foreach (var ((record, _, forgotten), text) in closed.Zip(texts))
         {
             var content = text is null ? new() { RecordId = record.RecordKey } : SuspectFeatures.Read(record.RecordKey, record.Owner, text);
-            var since = kept[record.RecordKey] is { } known && known.Version == record.Version ? known.Since : time.GetTimestamp();
-            _young[record.RecordKey] = new(record.Version, since, null, null, open[record.RecordKey] = content);
+            Keep(record.RecordKey, new(record.Version, forgotten, null, null, open[record.RecordKey] = content));
         }
         return loaded;
     }
 
-    private Content? Kept(string record) =>
-        (_young.GetValueOrDefault(record) ?? _old.GetValueOrDefault(record)) is { } content && time.GetElapsedTime(content.Since) < KeptFor ? content : null;
-
-    private void Age()
-    {
-        var since = Interlocked.Read(ref _since);
-        if (time.GetElapsedTime(since) < KeptFor / 2 && _young.Count < KeptMax / 2) { return; }
-        if (Interlocked.CompareExchange(ref _since, time.GetTimestamp(), since) == since) { (_old, _young) = (_young, new(StringComparer.Ordinal)); }
-    }
+    private void Keep(string record, Content content) => _kept.Keep(record, content, content.Until);
 }

@@ -13,13 +13,12 @@ public sealed class Protector(IKeyTable table, StoreKeys keys, IOptions<StoreOpt
 {
     private const int PoolKeys = 256;          // about 25 kB a round trip; those left over at the end of a process are never used
     private const int CachedKeysMax = 10_000;  // some 2 MB
+    private const int DestroyedMax = 10_000;
 
     private readonly ConcurrentQueue<Sealer> _pool = new();
-    private ConcurrentDictionary<string, Cached> _young = new(), _old = new();
-    private int _kept; // in _young; a dictionary that counts itself stops everybody
+    private readonly ShortMemory<DataKey> _cached = new(CachedKeysMax, time);
+    private readonly ShortMemory<string> _destroyed = new(DestroyedMax, time); // whoever still has such a key, wrapped, must not teach it again
     private readonly SemaphoreSlim _refill = new(1);
-
-    private sealed record Cached(DataKey? Key, DateTimeOffset Until);
 
     private sealed record Sealer(DataKey Data, WrappedKey Key) : ISealer
     {
@@ -41,19 +40,13 @@ public sealed class Protector(IKeyTable table, StoreKeys keys, IOptions<StoreOpt
 
     public async ValueTask<IReadOnlyList<string?>> Reveal(IReadOnlyList<Protected> sealedTexts, CancellationToken cancel = default)
     {
-        var now = time.GetUtcNow();
         var found = new Dictionary<string, DataKey?>(StringComparer.Ordinal);
         var wanted = new HashSet<string>(StringComparer.Ordinal);
         foreach (var field in sealedTexts)
         {
-            if (Kept(field.KeyId, now) is { } cached)
-            {
-                found[field.KeyId] = cached.Key;
-            }
-            else
-            {
-                wanted.Add(field.KeyId);
-            }
+            if (_destroyed.Find(field.KeyId) is not null) { found[field.KeyId] = null; }
+            else if (_cached.Find(field.KeyId) is { } cached) { found[field.KeyId] = cached; }
+            else { wanted.Add(field.KeyId); }
         }
         if (wanted.Count > 0)
         {
@@ -61,7 +54,8 @@ public sealed class Protector(IKeyTable table, StoreKeys keys, IOptions<StoreOpt
             {
                 var key = stored.Wrapped is null ? null : DataKey.Unwrap(stored.Id, stored.Wrapped, keys.Wrapping);
                 found[stored.Id] = key;
-                Keep(stored.Id, key, options.Value.RevealCacheTime);
+                if (key is null) { _destroyed.Keep(stored.Id, stored.Id, Until(1)); }
+                else { _cached.Keep(stored.Id, key, Until(1)); }
             }
         }
         return [.. sealedTexts.Select(field => found.TryGetValue(field.KeyId, out var key)
@@ -71,9 +65,9 @@ public sealed class Protector(IKeyTable table, StoreKeys keys, IOptions<StoreOpt
 
     public void Learn(WrappedKey key)
     {
-        if (Kept(key.Id, time.GetUtcNow()) is not null) { return; }
-        // For a part of the time: it has been on its way, or in somebody's memory, for the other.
-        Keep(key.Id, DataKey.Unwrap(key.Id, ImmutableCollectionsMarshal.AsArray(key.Wrapped)!, keys.Wrapping), options.Value.RevealCacheTime / 3);
+        if (_destroyed.Find(key.Id) is not null || _cached.Find(key.Id) is not null) { return; }
+        // For a part of the time: it has been on its way, or in somebody's memory, for the rest.
+        _cached.Keep(key.Id, DataKey.Unwrap(key.Id, ImmutableCollectionsMarshal.AsArray(key.Wrapped)!, keys.Wrapping), Until(1.0 / 3));
     }
 
     public async Task Destroy(string keyId, CancellationToken cancel = default)
@@ -83,7 +77,7 @@ public sealed class Protector(IKeyTable table, StoreKeys keys, IOptions<StoreOpt
             await table.Destroy(keyId, cancel);
             return true;
         });
-        Keep(keyId, null, options.Value.RevealCacheTime); // and not only forgotten: whoever still has it, wrapped, must not teach it again
+        _destroyed.Keep(keyId, keyId, Until(1));
     }
 
     public void Dispose() => _refill.Dispose();
@@ -114,17 +108,7 @@ public sealed class Protector(IKeyTable table, StoreKeys keys, IOptions<StoreOpt
         }
     }
 
-    private Cached? Kept(string id, DateTimeOffset now) =>
-        (_young.GetValueOrDefault(id) ?? _old.GetValueOrDefault(id)) is { } cached && cached.Until > now ? cached : null;
-
-    private void Keep(string id, DataKey? key, TimeSpan keptFor)
-    {
-        if (Interlocked.Increment(ref _kept) >= CachedKeysMax / 2)
-        {
-            (_old, _young, _kept) = (_young, new(), 0);
-        }
-        _young[id] = new(key, time.GetUtcNow() + keptFor);
-    }
+    private DateTimeOffset Until(double share) => time.GetUtcNow() + share * options.Value.RevealCacheTime;
 
     private static async Task<T> Ask<T>(Func<Task<T>> question)
     {

@@ -52,6 +52,23 @@ public sealed class ProtectionTests(TestServer server)
         Assert.NotEmpty(await FilesWith(store, field.KeyId)); // the search does find what is there
     }
 
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task A_key_that_came_along_reveals_until_it_is_destroyed_and_not_again_when_it_comes_once_more(StoreKind kind)
+    {
+        var store = await TestStore.Create(server, kind);
+        using var host = await store.Open();
+        var protector = Protector(host);
+        var sealer = await protector.NewSealer(Cancel);
+        var field = sealer.Seal(Name);
+
+        protector.Learn(sealer.Key);
+        Assert.Equal(Name, await protector.Reveal(field, Cancel));
+
+        await protector.Destroy(field.KeyId, Cancel);
+        protector.Learn(sealer.Key);
+        Assert.Null(Assert.Single(await protector.Reveal([field], Cancel)));
+    }
+
     [Fact]
     public async Task The_store_file_of_SQLite_holds_no_key()
     {
