@@ -48,25 +48,6 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
           select l.record_id from match_key l where l.key = h.key and l.part = h.part limit {Seen})
         """;
 
-    // By subqueries, each of which is asked only where its case holds; a join would be looked up for every record.
-    private const string Loaded = """
-        select r.record_id, r.version, r.owner, h.component_id, h.filed_in,
-          case when h.record_id is null then (select c.version from record_compared c where c.record_id = r.record_id) end, r.sealed,
-          case when r.version <> x.version then r.key_id end, case when r.version <> x.version then r.ciphertext end
-        """;
-
-    private const string Joined = "join match_record r on r.record_id = x.record_id left join record_home h on h.record_id = r.record_id";
-
-    // With the data keys of the contents: they lie in the same database, and are needed next.
-    private const string PostgresLoad = $"""
-        {Loaded}, case when r.version <> x.version then (select d.wrapped from data_key d where d.key_id = r.key_id) end
-        from unnest(@records, @versions) as x (record_id, version) {Joined}
-        """;
-
-    private const string SqliteLoad = $"""
-        {Loaded}, null from (select value ->> 0 as record_id, value ->> 1 as version from json_each(@records)) x {Joined}
-        """;
-
     private static readonly RowSet<RecordVersion> Versions = new RowSet<RecordVersion>().Text("record_id", r => r.RecordKey).Number("version", r => r.Version);
 
     private static readonly RowSet<HotMatchKey> Keys = new RowSet<HotMatchKey>().Bigint("key", k => k.Key).Number("part", k => k.Part);
@@ -121,20 +102,18 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         return new(pairs, versions, under, [.. isHot.Where(key => !parts[key].IsNoted)]);
     }
 
+    // By subqueries, each of which is asked only where its case holds; a join would be looked up for every record. On PostgreSQL with the data
+    // keys of the contents: they lie in the same database, and are needed next.
     public async Task<IReadOnlyList<IndexedRecord>> Load(IReadOnlyCollection<RecordVersion> records)
     {
         await using var connection = await database.OpenForLookups(CancellationToken.None);
-        await using var command = connection.Command(database.Kind is StoreKind.Postgres ? PostgresLoad : SqliteLoad);
-        if (database.Kind is StoreKind.Postgres)
-        {
-            command.AddList("records", records.Select(r => r.RecordKey));
-            command.AddList("versions", records.Select(r => r.Version));
-        }
-        else
-        {
-            command.AddList("records", records.Select(r => new object[] { r.RecordKey, r.Version }));
-        }
-        return await command.Rows(Indexed, CancellationToken.None);
+        return await Versions.Query(connection, $$"""
+            select m.record_id, m.version, m.owner, h.component_id, h.filed_in,
+              case when h.record_id is null then (select c.version from record_compared c where c.record_id = m.record_id) end, m.sealed,
+              case when m.version <> r.version then m.key_id end, case when m.version <> r.version then m.ciphertext end,
+              {{(database.Kind is StoreKind.Postgres ? "case when m.version <> r.version then (select d.wrapped from data_key d where d.key_id = m.key_id) end" : "null")}}
+            from {rows} join match_record m on m.record_id = r.record_id left join record_home h on h.record_id = m.record_id
+            """, records, Indexed, CancellationToken.None);
     }
 
     public Task Rehome(IReadOnlyCollection<string> records, string moved, string into) => database.Write(

@@ -29,32 +29,40 @@ public sealed class RowSet<T>
 
     public async Task Execute(DbTransaction transaction, string sql, IReadOnlyCollection<T> rows, CancellationToken cancel)
     {
-        await foreach (var command in Commands(transaction, sql, rows))
+        await foreach (var command in Commands(transaction.Connection!, transaction, sql, rows))
         {
             await command.ExecuteNonQueryAsync(cancel);
         }
     }
 
-    public async Task<List<TRow>> Query<TRow>(
-        DbTransaction transaction, string sql, IReadOnlyCollection<T> rows, Func<DbDataReader, TRow> read, CancellationToken cancel)
+    public Task<List<TRow>> Query<TRow>(DbTransaction transaction, string sql, IReadOnlyCollection<T> rows, Func<DbDataReader, TRow> read, CancellationToken cancel) =>
+        Query(transaction.Connection!, transaction, sql, rows, read, cancel);
+
+    /// <summary>The same outside of any transaction.</summary>
+    public Task<List<TRow>> Query<TRow>(DbConnection connection, string sql, IReadOnlyCollection<T> rows, Func<DbDataReader, TRow> read, CancellationToken cancel) =>
+        Query(connection, null, sql, rows, read, cancel);
+
+    private async Task<List<TRow>> Query<TRow>(
+        DbConnection connection, DbTransaction? transaction, string sql, IReadOnlyCollection<T> rows, Func<DbDataReader, TRow> read, CancellationToken cancel)
     {
         var found = new List<TRow>();
-        await foreach (var command in Commands(transaction, sql, rows))
+        await foreach (var command in Commands(connection, transaction, sql, rows))
         {
             found.AddRange(await command.Rows(read, cancel));
         }
         return found;
     }
 
-    private async IAsyncEnumerable<DbCommand> Commands(DbTransaction transaction, string sql, IReadOnlyCollection<T> rows)
+    private async IAsyncEnumerable<DbCommand> Commands(DbConnection connection, DbTransaction? transaction, string sql, IReadOnlyCollection<T> rows)
     {
         if (rows.Count == 0)
         {
             yield break;
         }
-        if (transaction is NpgsqlTransaction)
+        if (connection is NpgsqlConnection)
         {
-            await using var all = transaction.Command(sql.Replace(Placeholder, Arrays(), StringComparison.Ordinal));
+            await using var all = connection.Command(sql.Replace(Placeholder, Arrays(), StringComparison.Ordinal));
+            all.Transaction = transaction;
             foreach (var column in _columns)
             {
                 all.Parameters.Add(new NpgsqlParameter(column.Name, NpgsqlDbType.Array | column.Type) { Value = column.Array(rows) });
@@ -62,8 +70,9 @@ public sealed class RowSet<T>
             yield return all;
             yield break;
         }
-        await using var each = transaction.Command(
+        await using var each = connection.Command(
             sql.Replace(Placeholder, Row(), StringComparison.Ordinal), [.. _columns.Select(c => (c.Name, (object)DBNull.Value))]);
+        each.Transaction = transaction;
         foreach (var row in rows)
         {
             for (var i = 0; i < _columns.Count; i++)
