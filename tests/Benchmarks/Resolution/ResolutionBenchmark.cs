@@ -131,5 +131,5 @@ public static class ResolutionBenchmark
     }
 
     private static string Words(ResolutionLine line) => string.Create(CultureInfo.InvariantCulture,
-        $"  {line.Cell,-53} {line.InFlight,3} in flight  {line.PerSecond,9:N0}/s  {(line.P50Ms is { } p50 ? $"p50 {p50,7:N2} ms  p99 {line.P99Ms,7:N2} ms  " : "")}{line.Records:N0} records, errors {line.Errors}");
+        $"  {line.Cell,-44} {line.InFlight,3} in flight  {line.PerSecond,9:N0}/s  {(line.P50Ms is { } p50 ? $"p50 {p50,7:N2} ms  p99 {line.P99Ms,7:N2} ms  " : "")}{line.Records:N0} records, errors {line.Errors}");
 }
