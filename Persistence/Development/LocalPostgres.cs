@@ -160,12 +160,19 @@ public sealed class LocalPostgres
         try
         {
             using var process = Process.GetProcessById(pid);
-            return !process.HasExited;
+            return !process.HasExited && !IsZombie(pid);
         }
         catch (ArgumentException)
         {
             return false;
         }
+    }
+
+    // Killed, and not reaped yet: it has its pid and does nothing any more.
+    private static bool IsZombie(int pid)
+    {
+        var status = $"/proc/{pid}/status";
+        return File.Exists(status) && File.ReadLines(status).Any(line => line.StartsWith("State:\tZ", StringComparison.Ordinal));
     }
 
     private static int FreePort()
