@@ -10,6 +10,7 @@ public static class VerifyServices
         .AddSingleton<IStoreCheck, OrderCheck>()
         .AddSingleton<IStoreCheck, RequestsCheck>()
         .AddSingleton<IStoreCheck, RowsCheck>()
+        .AddSingleton<IStoreCheck, IndexCheck>()
         .AddSingleton<IStoreCheck, InboxesCheck>()
         .AddSingleton<IStoreCheck, ProjectionsCheck>()
         .AddSingleton<IStoreCheck, TallyCheck>()

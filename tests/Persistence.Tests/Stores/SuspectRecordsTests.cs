@@ -1,5 +1,7 @@
 using Coordination.Persistence.Matching;
+using Coordination.Persistence.Readers;
 using Coordination.Persistence.Tests.Readers;
+using Coordination.Persistence.Verify;
 using Coordination.Suspects;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
@@ -57,6 +59,37 @@ public sealed class SuspectRecordsTests(TestServer server)
         Assert.Equal(15, replies.Count(reply => reply.Unchanged));
         Assert.Equal(17, await store.Scalar<int>("select count(*) from event_log"));
         Assert.Equal(17, await store.Scalar<int>("select count(*) from match_key"));
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task An_index_that_says_other_than_the_rows_is_found(StoreKind kind)
+    {
+        var store = await TestStore.Create(server, kind);
+        await using var cluster = await Cluster(store);
+        var services = cluster.Silos[0].ServiceProvider;
+        var records = services.GetRequiredService<SuspectRecords>();
+        await Task.WhenAll(records.Execute([New("record-1", "content 1", 11), New("record-2", "content 1", 12), New("record-3", "content 1", 13)]));
+        await records.Execute([New("record-1", "content 2", 14)])[0];
+        Assert.Equal((3, 0), await Check());
+
+        await Damage("update match_record set flags = 'SEEN' where record_id = 'record-1'");
+        await Damage("delete from match_record where record_id = 'record-2'");
+        await Damage("update match_key set key = 15 where key = 13");
+
+        Assert.Equal((3, 4), await Check());   // record-2 is also found by a key that nothing says it has
+
+        async Task<(long, long)> Check()
+        {
+            var found = new CheckLog("index", null);
+            await new IndexCheck(services.GetRequiredService<StoreDatabase>()).Run(found, TestContext.Current.CancellationToken);
+            return (found.Checked, found.Wrong);
+        }
+
+        Task Damage(string sql) => services.GetRequiredService<StoreDatabase>().Write(async transaction =>
+        {
+            await using var command = transaction.Command(sql);
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        }, TestContext.Current.CancellationToken);
     }
 
     [Theory, MemberData(nameof(Kinds))]
