@@ -13,7 +13,7 @@ namespace Coordination.Suspects;
 public sealed class SuspectFiling(IMatchIndex index, OpenedRecords opened, IGrainFactory grains)
 {
     /// <summary>Compares some records, together: one question for candidates, one for contents, a write for each component that changes.</summary>
-    public async Task<Comparison> Compare(IReadOnlyCollection<string> asked)
+    internal async Task<Filed> Compare(IReadOnlyCollection<string> asked)
     {
         var candidates = await index.Candidates(asked);
         // Members of a key that turned hot lose the evidence that only this key had found; where a revision left few enough, they find it
@@ -43,21 +43,28 @@ public sealed class SuspectFiling(IMatchIndex index, OpenedRecords opened, IGrai
         {
             results[record] = ResolvedWords.Alone(record);
         }
+        return new(asked, work, results, unions, [.. candidates.Met, .. again.Met], candidates.TurnedHot, cooled);
+    }
+
+    /// <summary>Whether what was filed holds, now that others may have written meanwhile. It may run beside the next comparison, as another silo's does.</summary>
+    internal async Task<Comparison> Check(Filed filed)
+    {
+        var (asked, work, results, unions, met, heated, cooled) = filed;
         if (unions.Count > 0)
         {
-            await LookAgain(work, unions, [.. candidates.Met, .. again.Met]);
+            await LookAgain(work, unions, met);
         }
         foreach (var record in work.Lost)
         {
             results[record] = null;
         }
-        if (rechecked.Any(r => results[r] is null))
+        if (work.Records.Except(asked).Any(r => results[r] is null))
         {
             foreach (var record in asked) { results[record] = null; } // whoever found the key hot sees to it that all its members know
         }
-        if (turned.Count > 0 && results.Values.All(r => r is not null))
+        if (heated.Count + cooled.Count > 0 && results.Values.All(r => r is not null))
         {
-            await index.MarkHot(candidates.TurnedHot, hot: true);
+            await index.MarkHot(heated, hot: true);
             await index.MarkHot(cooled, hot: false);
         }
         return new(results, [.. results.Where(r => r.Value is not null).Select(r => new RecordVersion(r.Key, work.Indexed[r.Key].Version))]);
@@ -109,12 +116,20 @@ public sealed class SuspectFiling(IMatchIndex index, OpenedRecords opened, IGrai
             ExpectedVersion: version);
     }
 
+    /// <summary>What was compared and filed, to be checked.</summary>
+    /// <param name="Met">The keys under which others were found, none of them hot then.</param>
+    /// <param name="Heated">Keys that turned hot; all their members were compared.</param>
+    /// <param name="Cooled">Keys that are hot no more; the same.</param>
+    internal sealed record Filed(
+        IReadOnlyCollection<string> Asked, Work Work, Dictionary<string, Resolved?> Results, IReadOnlyList<Union> Unions,
+        IReadOnlyList<(string Record, HotMatchKey Key)> Met, IReadOnlyList<HotMatchKey> Heated, IReadOnlyList<HotMatchKey> Cooled);
+
     /// <summary>What came of a look.</summary>
     /// <param name="Ended">Where each ended up; null for those where somebody else was faster, who must be looked at again.</param>
     /// <param name="Compared">The versions that need not be looked at again: to be marked, when nobody waits.</param>
-    public sealed record Comparison(IReadOnlyDictionary<string, Resolved?> Ended, IReadOnlyCollection<RecordVersion> Compared);
+    internal sealed record Comparison(IReadOnlyDictionary<string, Resolved?> Ended, IReadOnlyCollection<RecordVersion> Compared);
 
-    private sealed record Work(IReadOnlyCollection<string> Records, IReadOnlySet<RecordPair> Pairs)
+    internal sealed record Work(IReadOnlyCollection<string> Records, IReadOnlySet<RecordPair> Pairs)
     {
         /// <summary>Records that have a component, or need one.</summary>
         public HashSet<string> Connected { get; } = new(StringComparer.Ordinal);
@@ -140,7 +155,7 @@ public sealed class SuspectFiling(IMatchIndex index, OpenedRecords opened, IGrai
     /// What was filed rests on what the partners said; whose partner was revised meanwhile is looked at again, which files nothing twice.
     /// And on keys that were not hot: whoever found one hot meanwhile may have looked at its members just before they were filed.
     /// </summary>
-    private async Task LookAgain(Work work, List<Union> unions, IReadOnlyCollection<(string Record, HotMatchKey Key)> allMet)
+    private async Task LookAgain(Work work, IReadOnlyList<Union> unions, IReadOnlyList<(string Record, HotMatchKey Key)> allMet)
     {
         var filed = unions.SelectMany(u => u.Records).Distinct().Where(work.Indexed.ContainsKey).Select(r => new RecordVersion(r, work.Indexed[r].Version)).ToList();
         var compared = unions.SelectMany(u => u.Compared.Keys).ToHashSet(StringComparer.Ordinal);

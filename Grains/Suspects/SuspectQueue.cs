@@ -6,7 +6,7 @@ namespace Coordination.Suspects;
 /// <summary>
 /// Groups the comparisons of one silo: what is asked for while a look is under way goes together in the next one, so that many records
 /// cost the database as many questions as one. No timer waits for company. One look at a time: two would each be smaller, and lose races
-/// against each other.
+/// against each other. Only the check of what a look filed runs beside the next one.
 /// </summary>
 public sealed partial class SuspectQueue : IAsyncDisposable
 {
@@ -30,6 +30,7 @@ public sealed partial class SuspectQueue : IAsyncDisposable
     private readonly ILogger<SuspectQueue> _logger;
     private readonly Grouped<IReadOnlyCollection<RecordVersion>, bool> _marks;
     private bool _isLooking;
+    private Task _checked = Task.CompletedTask; // touched by who looks only
 
     public SuspectQueue(SuspectFiling filing, IMatchIndex index, ILogger<SuspectQueue> logger)
     {
@@ -111,7 +112,9 @@ public sealed partial class SuspectQueue : IAsyncDisposable
         {
             try
             {
-                await Look(batch);
+                var filed = await _filing.Compare(Records(batch));
+                await _checked;
+                _checked = Check(batch, filed);
             }
             catch (Exception failed)
             {
@@ -119,6 +122,20 @@ public sealed partial class SuspectQueue : IAsyncDisposable
             }
         }
     }
+
+    private async Task Check(List<Waiting> batch, SuspectFiling.Filed filed)
+    {
+        try
+        {
+            await End(batch, filed);
+        }
+        catch (Exception failed)
+        {
+            await Fail(batch, failed);
+        }
+    }
+
+    private static List<string> Records(List<Waiting> batch) => batch.ConvertAll(w => w.Record);
 
     /// <summary>Each caller learns of it, and the reaction comes back. Where one record is at fault and not the store, halves find it: the others must not fail with it.</summary>
     private async Task Fail(List<Waiting> batch, Exception failed)
@@ -132,7 +149,7 @@ public sealed partial class SuspectQueue : IAsyncDisposable
         {
             try
             {
-                await Look(half);
+                await End(half, await _filing.Compare(Records(half)));
             }
             catch (Exception again)
             {
@@ -160,9 +177,9 @@ public sealed partial class SuspectQueue : IAsyncDisposable
         }
     }
 
-    private async Task Look(List<Waiting> batch)
+    private async Task End(List<Waiting> batch, SuspectFiling.Filed filed)
     {
-        var comparison = await _filing.Compare(batch.ConvertAll(w => w.Record));
+        var comparison = await _filing.Check(filed);
         foreach (var waiting in batch)
         {
             if (comparison.Ended[waiting.Record] is { } resolved) { waiting.Done.SetResult(resolved); }

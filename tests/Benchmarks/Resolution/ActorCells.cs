@@ -96,6 +96,7 @@ internal sealed class ActorCells : IAsyncDisposable
 
     private async Task<ResolutionLine> Submit(Queue<FileRecord> fresh, int callers, TimeSpan duration, int held)
     {
+        GC.Collect(); // the client's own pauses are not the system's
         var result = await Load.Run(callers, duration, async _ =>
         {
             FileRecord? record;
