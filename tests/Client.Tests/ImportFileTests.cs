@@ -51,5 +51,15 @@ public sealed class ImportFileTests : IDisposable
         Assert.Contains("Line 2", Assert.Throws<InvalidDataException>(() => ImportFile.Suspects(_file)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_file_without_a_line_of_columns_is_refused_and_one_without_records_is_not()
+    {
+        File.WriteAllText(_file, "");
+        Assert.Contains("names the columns", Assert.Throws<InvalidDataException>(() => ImportFile.Suspects(_file)).Message, StringComparison.Ordinal);
+
+        File.WriteAllText(_file, "record_id,name\n");
+        Assert.Empty(ImportFile.Suspects(_file));
+    }
+
     public void Dispose() => File.Delete(_file);
 }
