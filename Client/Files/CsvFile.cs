@@ -20,7 +20,7 @@ public static class CsvFile
             {
                 rows.Add(row(new CsvRow(path, reader)));
             }
-            if (rows.Count == 0 && new FileInfo(path).Length == 0) { throw new InvalidDataException($"{path} is empty; the first line names the columns."); }
+            if (!reader.Headers.Any()) { throw new InvalidDataException($"{path} is empty; the first line names the columns."); }
         }
         catch (CsvFormatException e)
         {
