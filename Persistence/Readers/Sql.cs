@@ -22,6 +22,14 @@ public static class Sql
         return command;
     }
 
+    /// <summary>A command over whole tables: it may take as long as it takes.</summary>
+    public static DbCommand Unhurried(this DbConnection connection, string text)
+    {
+        var command = connection.Command(text);
+        command.CommandTimeout = 0;
+        return command;
+    }
+
     public static DbCommand Command(this DbTransaction transaction, string text, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         var command = transaction.Connection!.Command(text, parameters);

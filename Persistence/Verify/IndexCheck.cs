@@ -34,8 +34,7 @@ public sealed class IndexCheck(StoreDatabase database) : IStoreCheck
     public async Task Run(CheckLog found, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        await using var command = connection.Command(RowsAndEntries);
-        command.CommandTimeout = 0;
+        await using var command = connection.Unhurried(RowsAndEntries);
         await using (var reader = await command.ExecuteReaderAsync(cancel))
         {
             while (await reader.ReadAsync(cancel))
@@ -44,10 +43,9 @@ public sealed class IndexCheck(StoreDatabase database) : IStoreCheck
                 if (Said(reader) != Indexed(reader)) { found.Found($"{reader.GetString(0)}: the index does not say what its row says."); }
             }
         }
-        await using var keys = connection.Command(database.Kind is StoreKind.Postgres
+        await using var keys = connection.Unhurried(database.Kind is StoreKind.Postgres
             ? Astray("k.key", "lateral unnest(r.keys) k (key)")
             : Astray("k.value", "json_each(r.keys) k"));
-        keys.CommandTimeout = 0;
         foreach (var record in await keys.Rows(row => row.GetString(0), cancel))
         {
             found.Found($"{record}: it is found by other keys than its own.");

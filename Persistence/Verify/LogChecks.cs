@@ -16,8 +16,7 @@ public sealed class OrderCheck(StoreDatabase database) : IStoreCheck
     public async Task Run(CheckLog found, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        await using var command = connection.Command(Count);
-        command.CommandTimeout = 0;
+        await using var command = connection.Unhurried(Count);
         var (ordered, first, last, entries, waiting) = (await command.Rows(
             row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)), cancel)).Single();
         found.Saw(entries);
@@ -48,9 +47,8 @@ public sealed class RequestsCheck(StoreDatabase database) : IStoreCheck
     public async Task Run(CheckLog found, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        await using var writes = connection.Command(Writes);
-        await using var twice = connection.Command(Twice);
-        (writes.CommandTimeout, twice.CommandTimeout) = (0, 0);
+        await using var writes = connection.Unhurried(Writes);
+        await using var twice = connection.Unhurried(Twice);
         found.Saw(await writes.Number(cancel));
         foreach (var request in await twice.Rows(row => $"{row.GetString(0)} {row.GetGuid(1)}", cancel))
         {
@@ -74,8 +72,7 @@ public sealed class InboxesCheck(StoreDatabase database) : IStoreCheck
     public async Task Run(CheckLog found, CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        await using var command = connection.Command(Count);
-        command.CommandTimeout = 0;
+        await using var command = connection.Unhurried(Count);
         foreach (var (jurisdiction, count, first, last, head) in await command.Rows(
             row => (row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)), cancel))
         {

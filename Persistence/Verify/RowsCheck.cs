@@ -40,10 +40,9 @@ public sealed class RowsCheck : IStoreCheck
     public async Task Run(CheckLog found, CancellationToken cancel)
     {
         await using var connection = await _database.Open(cancel);
-        await using var command = connection.Command(_database.Kind is StoreKind.Postgres
+        await using var command = connection.Unhurried(_database.Kind is StoreKind.Postgres
             ? HistoriesAndRows.Replace("null as payload", "null::bytea as payload", StringComparison.Ordinal)
             : HistoriesAndRows);
-        command.CommandTimeout = 0;
         await using var reader = await command.ExecuteReaderAsync(cancel);
         History? history = null;
         while (await reader.ReadAsync(cancel))
