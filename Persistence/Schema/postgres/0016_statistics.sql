@@ -1,6 +1,6 @@
 -- Each time a tenth of a table is new, the server samples it anew: 300 rows for each unit of the largest target among its columns, sorted
 -- column by column. With the default of 100 that was an eighth of a machine's work after an import. What each write fills is found by an
--- index, whatever its statistics say; a rough count is all that questions over whole tables need of it. A column added later needs its line too.
+-- index, whatever its statistics say; a rough count is all that questions over whole tables need of it. A column added later needs the same.
 do $$
 declare
   found record;

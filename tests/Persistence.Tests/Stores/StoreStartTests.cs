@@ -29,6 +29,27 @@ public sealed class StoreStartTests(TestServer server)
         }
     }
 
+    /// <summary>The server samples a whole table for the column with the largest target: one with the default undoes migration 0016.</summary>
+    [Fact]
+    public async Task A_table_that_is_sampled_less_has_no_column_that_is_not()
+    {
+        var store = await TestStore.Create(server, StoreKind.Postgres);
+        using var host = await store.Open();
+
+        var columns = await store.Scalar<string[]>("""
+            with col as (
+              select a.attrelid::regclass::text as filled, a.attname, coalesce(a.attstattarget, -1) as target
+              from pg_attribute a join pg_class t on t.oid = a.attrelid and t.relkind = 'r' and t.relnamespace = 'public'::regnamespace
+              where a.attnum > 0 and not a.attisdropped)
+            select array(select c.filled || '.' || c.attname || ' ' || c.target from col c
+              where c.filled in (select filled from col where target >= 0) order by 1)
+            """);
+
+        Assert.Contains("match_key.record_id 10", columns);
+        Assert.DoesNotContain(columns, column => column.EndsWith(" -1", StringComparison.Ordinal));
+        await host.StopAsync(Cancel);
+    }
+
     [Theory, MemberData(nameof(Kinds))]
     public async Task A_process_that_may_not_migrate_refuses_a_store_without_the_schema(StoreKind kind)
     {
