@@ -10,7 +10,7 @@ public sealed record SuspectComponent
     [Id(0)] public ImmutableArray<Member> Members { get; init; } = [];
 
     /// <summary>Evidence strong enough to connect two records, in key order.</summary>
-    [Id(1)] public ImmutableArray<Edge> Edges { get; init; } = [];
+    [Id(1), JsonConverter(typeof(EdgesJsonConverter))] public ImmutableArray<Edge> Edges { get; init; } = [];
 
     /// <summary>The persons, in id order.</summary>
     [Id(2)] public ImmutableArray<Entity> Entities { get; init; } = [];

@@ -13,7 +13,7 @@ public abstract record SuspectComponentEvent;
 /// <param name="Decisions">All decisions, those of components that moved in among them.</param>
 /// <param name="Moves">What this changed of the persons that were there before.</param>
 public sealed record ComponentSettled(
-    ImmutableArray<Member> Members, ImmutableArray<Edge> Edges, ImmutableArray<Entity> Entities, ImmutableArray<PendingReview> Reviews,
+    ImmutableArray<Member> Members, [property: JsonConverter(typeof(EdgesJsonConverter))] ImmutableArray<Edge> Edges, ImmutableArray<Entity> Entities, ImmutableArray<PendingReview> Reviews,
     ImmutableArray<JudgementConflict> Conflicts, ImmutableArray<MatchDecision> Decisions,
     ImmutableArray<EntityMove> Moves, ImmutableArray<Redirect> Redirects, string ModelVersion) : SuspectComponentEvent
 {
@@ -48,4 +48,5 @@ public sealed record ArrestNoted(Arrest Arrest) : SuspectComponentEvent;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(GrainRow<SuspectComponent, SuspectComponentEvent>))]
+[JsonSerializable(typeof(Edge))] // as it was stored before its converter
 public sealed partial class SuspectComponentJson : JsonSerializerContext;

@@ -11,11 +11,13 @@ namespace Coordination.Persistence.Tests;
 /// <summary>
 /// Every event type and every state ever released still loads. <c>Golden/TYPE/NAME.json</c> holds one of each as it was stored; a
 /// file is added with its type and never changed. For a new type run the tests once with <c>COORDINATION_GOLDEN=write</c> and
-/// look at what was written.
+/// look at what was written. A type that is written in another form since has <c>NAME.before.json</c> besides, as it was stored until then.
 /// </summary>
 public sealed class GoldenTests
 {
     private static readonly string Folder = Path.Combine(SourceFolder(), "..", "Golden");
+
+    private const string Before = ".before.json";
 
     private static readonly IReadOnlyList<IAggregate> Aggregates =
         [.. from type in typeof(MachineGrain<,,>).Assembly.GetTypes()
@@ -53,11 +55,27 @@ public sealed class GoldenTests
     }
 
     [Fact]
+    public void What_was_stored_in_an_earlier_form_loads_to_the_same()
+    {
+        var earlier = Directory.EnumerateFiles(Folder, "*" + Before, SearchOption.AllDirectories).ToList();
+
+        Assert.NotEmpty(earlier);
+        Assert.All(earlier, file =>
+        {
+            var type = Types(Aggregates.Single(a => a.GrainType == Path.GetFileName(Path.GetDirectoryName(file))))[Path.GetFileName(file)[..^Before.Length]];
+            string Loaded(string path) => JsonSerializer.Serialize(JsonSerializer.Deserialize(File.ReadAllText(path), type.BaseOfEvent, Json), type.BaseOfEvent, Json);
+
+            Assert.Equal(Loaded(file[..^Before.Length] + ".json"), Loaded(file));
+        });
+    }
+
+    [Fact]
     public void Every_golden_file_belongs_to_a_type_that_still_loads()
     {
         var known = Aggregates.SelectMany(a => Types(a).Keys.Select(name => Path.Combine(a.GrainType, name.Replace('/', '-') + ".json"))).ToHashSet();
 
-        var orphans = Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file)).Where(file => !known.Contains(file));
+        var orphans = Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Folder, file).Replace(Before, ".json", StringComparison.Ordinal)).Where(file => !known.Contains(file));
 
         Assert.Empty(orphans);
     }
