@@ -10,7 +10,7 @@ public sealed class OpenedRecords(IMatchIndex index, IProtector protector, TimeP
 {
     // Short, because an erased record must be forgotten.
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(20);
-    private const int KeptMax = 20_000;
+    private const int KeptMax = 4_000; // what is kept outlives a collection, and is what its pause is made of
 
     private readonly ShortMemory<Content> _kept = new(KeptMax, time);
 
