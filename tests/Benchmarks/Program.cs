@@ -1,12 +1,20 @@
 using Coordination.Benchmarks.Resolution;
 using Coordination.Benchmarks.Store;
 
-return args switch
+try
 {
-    ["resolution", .. var rest] => await ResolutionBenchmark.Run(rest),
-    ["store", .. var rest] => await StoreBenchmark.Run(rest),
-    _ => Usage(),
-};
+    return args switch
+    {
+        ["resolution", .. var rest] => await ResolutionBenchmark.Run(rest),
+        ["store", .. var rest] => await StoreBenchmark.Run(rest),
+        _ => Usage(),
+    };
+}
+catch (Exception wrong) when (wrong is FileNotFoundException or DirectoryNotFoundException or InvalidDataException or FormatException)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return Usage();
+}
 
 static int Usage()
 {
