@@ -17,10 +17,14 @@ public interface IMatchIndex
     Task Rehome(IReadOnlyCollection<string> records, string moved, string into);
 
     /// <summary>
-    /// What has changed: those of <paramref name="records"/> that are stored in a later version by now, and those of <paramref name="keys"/> that
-    /// have more members by now than are compared.
+    /// What has changed since candidates were read: those of <paramref name="records"/> that are stored in a later version by now, and those of
+    /// <paramref name="keys"/> that have more members by now than are compared. It looks at what was committed meanwhile, not at each of them.
     /// </summary>
-    Task<(IReadOnlySet<string> Revised, IReadOnlySet<HotMatchKey> Hot)> Since(IReadOnlyCollection<RecordVersion> records, IReadOnlyCollection<HotMatchKey> keys);
+    /// <param name="mark">The <see cref="MatchCandidates.Mark"/> of what was read first.</param>
+    /// <param name="records">Versions that were read after it.</param>
+    /// <param name="keys">Keys that were not hot then.</param>
+    Task<(IReadOnlySet<string> Revised, IReadOnlySet<HotMatchKey> Hot)> Since(
+        string mark, IReadOnlyCollection<RecordVersion> records, IReadOnlyCollection<HotMatchKey> keys);
 
     /// <summary>Those of <paramref name="records"/> whose version was not compared yet.</summary>
     Task<IReadOnlyList<string>> NotCompared(IReadOnlyCollection<RecordVersion> records);
@@ -43,9 +47,10 @@ public interface IMatchIndex
 /// <param name="Versions">The versions of the records that were asked for, as these pairs were read.</param>
 /// <param name="Met">The keys, or parts of them, under which records that were asked for meet others.</param>
 /// <param name="TurnedHot">Keys that have more members than are compared and are not noted as hot yet: pairs found by them no longer count.</param>
+/// <param name="Mark">Which commits these pairs were read after, in the words of the database.</param>
 public sealed record MatchCandidates(
     IReadOnlyList<(string Record, string Other)> Pairs, IReadOnlyDictionary<string, int> Versions, IReadOnlyList<(string Record, HotMatchKey Key)> Met,
-    IReadOnlyList<HotMatchKey> TurnedHot);
+    IReadOnlyList<HotMatchKey> TurnedHot, string Mark);
 
 /// <summary>A key of many members.</summary>
 /// <param name="Part">0: the key as a whole; else those of its members that agree on this.</param>

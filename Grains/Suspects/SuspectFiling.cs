@@ -22,7 +22,7 @@ public sealed class SuspectFiling(IMatchIndex index, OpenedRecords opened, IGrai
         IReadOnlyList<HotMatchKey> turned = [.. candidates.TurnedHot, .. cooled];
         var rechecked = turned.Count > 0 ? (await index.Members(turned)).Except(asked).ToList() : [];
         var records = asked.Concat(rechecked).ToList();
-        var again = rechecked.Count > 0 ? await index.Candidates(rechecked) : new([], new Dictionary<string, int>(), [], []);
+        var again = rechecked.Count > 0 ? await index.Candidates(rechecked) : new([], new Dictionary<string, int>(), [], [], "");
         var versions = candidates.Versions.Concat(again.Versions).ToDictionary(StringComparer.Ordinal);
         var pairs = candidates.Pairs.Concat(again.Pairs);
 
@@ -43,16 +43,16 @@ public sealed class SuspectFiling(IMatchIndex index, OpenedRecords opened, IGrai
         {
             results[record] = ResolvedWords.Alone(record);
         }
-        return new(asked, work, results, unions, [.. candidates.Met, .. again.Met], candidates.TurnedHot, cooled);
+        return new(asked, work, results, unions, candidates.Mark, [.. candidates.Met, .. again.Met], candidates.TurnedHot, cooled);
     }
 
     /// <summary>Whether what was filed holds, now that others may have written meanwhile. It may run beside the next comparison, as another silo's does.</summary>
     internal async Task<Comparison> Check(Filed filed)
     {
-        var (asked, work, results, unions, met, heated, cooled) = filed;
+        var (asked, work, results, unions, mark, met, heated, cooled) = filed;
         if (unions.Count > 0)
         {
-            await LookAgain(work, unions, met);
+            await LookAgain(work, unions, mark, met);
         }
         foreach (var record in work.Lost)
         {
@@ -117,12 +117,13 @@ public sealed class SuspectFiling(IMatchIndex index, OpenedRecords opened, IGrai
     }
 
     /// <summary>What was compared and filed, to be checked.</summary>
+    /// <param name="Mark">Which commits the candidates were read after.</param>
     /// <param name="Met">The keys under which others were found, none of them hot then.</param>
     /// <param name="Heated">Keys that turned hot; all their members were compared.</param>
     /// <param name="Cooled">Keys that are hot no more; the same.</param>
     internal sealed record Filed(
         IReadOnlyCollection<string> Asked, Work Work, Dictionary<string, Resolved?> Results, IReadOnlyList<Union> Unions,
-        IReadOnlyList<(string Record, HotMatchKey Key)> Met, IReadOnlyList<HotMatchKey> Heated, IReadOnlyList<HotMatchKey> Cooled);
+        string Mark, IReadOnlyList<(string Record, HotMatchKey Key)> Met, IReadOnlyList<HotMatchKey> Heated, IReadOnlyList<HotMatchKey> Cooled);
 
     /// <summary>What came of a look.</summary>
     /// <param name="Ended">Where each ended up; null for those where somebody else was faster, who must be looked at again.</param>
@@ -155,12 +156,12 @@ public sealed class SuspectFiling(IMatchIndex index, OpenedRecords opened, IGrai
     /// What was filed rests on what the partners said; whose partner was revised meanwhile is looked at again, which files nothing twice.
     /// And on keys that were not hot: whoever found one hot meanwhile may have looked at its members just before they were filed.
     /// </summary>
-    private async Task LookAgain(Work work, IReadOnlyList<Union> unions, IReadOnlyList<(string Record, HotMatchKey Key)> allMet)
+    private async Task LookAgain(Work work, IReadOnlyList<Union> unions, string mark, IReadOnlyList<(string Record, HotMatchKey Key)> allMet)
     {
         var filed = unions.SelectMany(u => u.Records).Distinct().Where(work.Indexed.ContainsKey).Select(r => new RecordVersion(r, work.Indexed[r].Version)).ToList();
         var compared = unions.SelectMany(u => u.Compared.Keys).ToHashSet(StringComparer.Ordinal);
         var met = allMet.Where(m => compared.Contains(m.Record)).ToList();
-        var (revised, hot) = await index.Since(filed, [.. met.Select(m => m.Key).Distinct()]);
+        var (revised, hot) = await index.Since(mark, filed, [.. met.Select(m => m.Key).Distinct()]);
         work.Lost.UnionWith(unions.Where(u => u.Records.Any(revised.Contains)).SelectMany(u => u.Compared.Keys));
         work.Lost.UnionWith(met.Where(m => hot.Contains(m.Key)).Select(m => m.Record));
     }

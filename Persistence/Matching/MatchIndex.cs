@@ -14,9 +14,11 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
     private const string PostgresKeys = "unnest(@keys, @parts) as h (key, part)";
     private const string SqliteKeys = "(select k.value as key, p.value as part from json_each(@keys) k join json_each(@parts) p on p.key = k.key) h";
 
-    // A line for each record met under a key, and one without a key for a record that meets nobody; each names the record asked for by its
-    // place. Each key is looked up once.
+    // A line for the mark; then one for each record met under a key, and one without a key for a record that meets nobody; each names the record
+    // asked for by its place. Each key is looked up once.
     private static readonly string PostgresMet = $"""
+        select cast(null as int), cast(null as int), cast(null as int), cast(null as bigint), cast(pg_current_snapshot() as text)
+        union all
         select cast(x.n as int) - 1, r.version, r.part, met.key, met.record_id
         from unnest(@records) with ordinality as x (record_id, n) join match_record r on r.record_id = x.record_id
         left join lateral (
@@ -30,6 +32,8 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         with own as materialized (
           select x.key as n, r.record_id, r.version, r.part, k.value as key, (select count(*) from (select 1 from match_key m where m.key = k.value limit {Seen})) as members
           from json_each(@records) x join match_record r on r.record_id = x.value left join json_each(r.keys) k)
+        select null, null, null, null, cast((select coalesce(max(position), 0) from event_log) as text)
+        union all
         select o.n, o.version, o.part, case when o.members > {HotMatchKey.MembersMax} or m.record_id is not null then o.key end, m.record_id
         from own o left join match_key m on o.members <= {HotMatchKey.MembersMax} and m.key = o.key and m.record_id <> o.record_id
         """;
@@ -46,6 +50,20 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         left join hot_key n on n.key = h.key and n.part = h.part
         left join match_key m on h.part <> 0 and m.key = h.key and m.part = h.part and m.record_id in (
           select l.record_id from match_key l where l.key = h.key and l.part = h.part limit {Seen})
+        """;
+
+    // What the candidates' question did not see. Its bounds let the log's index find it; xids of an earlier cluster may lie ahead.
+    private const string PostgresFresh = """
+        select r.record_id, r.version, r.keys from (
+          select distinct e.grain_id from event_log e
+          where e.xid >= pg_snapshot_xmin(cast(@mark as pg_snapshot)) and e.xid < pg_snapshot_xmax(pg_current_snapshot())
+            and not pg_visible_in_snapshot(e.xid, cast(@mark as pg_snapshot)) and e.grain_type = 'record') e
+        join match_record r on r.record_id = e.grain_id
+        """;
+
+    private const string SqliteFresh = """
+        select r.record_id, r.version, r.keys from (select distinct grain_id from event_log where position > cast(@mark as integer) and grain_type = 'record') e
+        join match_record r on r.record_id = e.grain_id
         """;
 
     private static readonly RowSet<RecordVersion> Versions = new RowSet<RecordVersion>().Text("record_id", r => r.RecordKey).Number("version", r => r.Version);
@@ -65,8 +83,14 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         var versions = new Dictionary<string, int>(StringComparer.Ordinal);
         var met = new Dictionary<(string Record, int Part, long Key), List<string>>();
         string[] asked = [.. records];
+        var mark = "";
         foreach (var (place, version, part, key, other) in await Ask(database.Kind is StoreKind.Postgres ? PostgresMet : SqliteMet, asked, Met))
         {
+            if (place < 0)
+            {
+                mark = other!;
+                continue;
+            }
             var record = asked[place];
             versions[record] = version;
             if (key is not { } known) { continue; }
@@ -89,7 +113,7 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         }
         if (hot.Count == 0)
         {
-            return new(pairs, versions, under, []);
+            return new(pairs, versions, under, [], mark);
         }
 
         var parts = await Parts([.. hot.SelectMany(h => new HotMatchKey[] { new(h.Key, 0), new(h.Key, h.Part) }).Distinct()]);
@@ -99,7 +123,7 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
             under.Add((record, key));
             pairs.AddRange(parts[key].Members.Where(other => other != record).Select(other => (record, other)));
         }
-        return new(pairs, versions, under, [.. isHot.Where(key => !parts[key].IsNoted)]);
+        return new(pairs, versions, under, [.. isHot.Where(key => !parts[key].IsNoted)], mark);
     }
 
     // By subqueries, each of which is asked only where its case holds; a join would be looked up for every record. On PostgreSQL with the data
@@ -131,29 +155,33 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
     }
 
     public async Task<(IReadOnlySet<string> Revised, IReadOnlySet<HotMatchKey> Hot)> Since(
-        IReadOnlyCollection<RecordVersion> records, IReadOnlyCollection<HotMatchKey> keys)
+        string mark, IReadOnlyCollection<RecordVersion> records, IReadOnlyCollection<HotMatchKey> keys)
     {
         await using var connection = await database.OpenForLookups(CancellationToken.None);
+        await using var command = connection.Command(database.Kind is StoreKind.Postgres ? PostgresFresh : SqliteFresh, ("mark", mark));
+        var fresh = await command.Rows(row => (Record: row.GetString(0), Version: row.GetInt32(1), Keys: row.List<long>(2)), CancellationToken.None);
+        var stored = fresh.ToDictionary(f => f.Record, f => f.Version, StringComparer.Ordinal);
+        var filled = fresh.SelectMany(f => f.Keys).ToHashSet();
+        return (
+            records.Where(r => stored.GetValueOrDefault(r.RecordKey) > r.Version).Select(r => r.RecordKey).ToHashSet(StringComparer.Ordinal),
+            await Hot(connection, [.. keys.Where(k => filled.Contains(k.Key))]));
+    }
+
+    /// <summary>Those of some keys that have more members than are compared.</summary>
+    private async Task<IReadOnlySet<HotMatchKey>> Hot(DbConnection connection, IReadOnlyCollection<HotMatchKey> keys)
+    {
+        if (keys.Count == 0)
+        {
+            return ImmutableHashSet<HotMatchKey>.Empty;
+        }
         await using var command = connection.Command($"""
-            select r.record_id, r.version, null, null from {_records} join match_record r on r.record_id = x.record_id
-            union all
-            select null, null, h.key, h.part from {_keys} where case when h.part = 0
+            select h.key, h.part from {_keys} where case when h.part = 0
               then (select count(*) from (select 1 from match_key m where m.key = h.key limit {Seen}) c)
               else (select count(*) from (select 1 from match_key m where m.key = h.key and m.part = h.part limit {Seen}) c) end > {HotMatchKey.MembersMax}
             """);
-        command.AddList("records", records.Select(r => r.RecordKey));
         command.AddList("keys", keys.Select(k => k.Key));
         command.AddList("parts", keys.Select(k => k.Part));
-        var stored = new Dictionary<string, int>(StringComparer.Ordinal);
-        var hot = new HashSet<HotMatchKey>();
-        foreach (var (record, version, key) in await command.Rows(row => row.IsDBNull(0)
-            ? ("", 0, new HotMatchKey(row.GetInt64(2), row.GetInt32(3)))
-            : (row.GetString(0), row.GetInt32(1), null as HotMatchKey), CancellationToken.None))
-        {
-            if (key is null) { stored[record] = version; }
-            else { hot.Add(key); }
-        }
-        return (records.Where(r => stored.GetValueOrDefault(r.RecordKey) > r.Version).Select(r => r.RecordKey).ToHashSet(StringComparer.Ordinal), hot);
+        return (await command.Rows(row => new HotMatchKey(row.GetInt64(0), row.GetInt32(1)), CancellationToken.None)).ToHashSet();
     }
 
     public Task MarkCompared(IReadOnlyCollection<RecordVersion> records) => database.Write(transaction => Versions.Execute(transaction, """
@@ -215,7 +243,7 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
             row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), row.IsDBNull(5) ? 0 : row.GetInt32(5), row.GetBoolean(6));
     }
 
-    private static (int Place, int Version, int Part, long? Key, string? Other) Met(DbDataReader row) => (
+    private static (int Place, int Version, int Part, long? Key, string? Other) Met(DbDataReader row) => row.IsDBNull(0) ? (-1, 0, 0, null, row.GetString(4)) : (
         row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.IsDBNull(4) ? null : row.GetString(4));
 
     private async Task<List<T>> Ask<T>(string sql, IReadOnlyCollection<string> records, Func<DbDataReader, T> read)

@@ -56,6 +56,10 @@ public static class Sql
         command.Add(name, JsonSerializer.Serialize(values.ToArray()));
     }
 
+    /// <summary>A list of values that is stored as PostgreSQL's array or as SQLite's JSON.</summary>
+    public static IReadOnlyList<T> List<T>(this DbDataReader row, int column) =>
+        row is NpgsqlDataReader ? row.GetFieldValue<T[]>(column) : JsonSerializer.Deserialize<T[]>(row.GetString(column))!;
+
     public static object PostgresValue(object value) => value is DateTimeOffset instant ? instant.UtcDateTime : value;
 
     public static object SqliteValue(object value) => value switch

@@ -123,6 +123,59 @@ public sealed class SuspectRecordsTests(TestServer server)
         Assert.Equal(1, await store.Scalar<int>("select version from record_compared where record_id = 'record-2'"));
     }
 
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task What_was_committed_since_candidates_were_read_is_found_by_its_version_and_by_its_keys(StoreKind kind)
+    {
+        var store = await TestStore.Create(server, kind);
+        await using var cluster = await Cluster(store);
+        var (records, index) = (cluster.Silos[0].ServiceProvider.GetRequiredService<SuspectRecords>(), cluster.Silos[0].ServiceProvider.GetRequiredService<IMatchIndex>());
+        await Task.WhenAll(records.Execute([.. Enumerable.Range(1, HotMatchKey.MembersMax).Select(n => New($"record-{n}", "content 1", 20))]));
+        var mark = (await index.Candidates(["record-1"])).Mark;
+        RecordVersion[] filed = [new("record-1", 1), new("record-2", 1), new("record-3", 1)];
+        HotMatchKey[] met = [new(20, 0), new(21, 0)];
+
+        var (revised, hot) = await index.Since(mark, filed, met);
+        Assert.Empty(revised);
+        Assert.Empty(hot);
+
+        await Task.WhenAll(records.Execute([New("record-2", "content 2", 20), New("record-new", "content 1", 20)]));
+
+        (revised, hot) = await index.Since(mark, filed, met);
+        Assert.Equal(["record-2"], revised);
+        Assert.Equal([new HotMatchKey(20, 0)], hot);
+        (revised, hot) = await index.Since((await index.Candidates(["record-1"])).Mark, filed, met);
+        Assert.Empty(revised);
+        Assert.Empty(hot);
+    }
+
+    [Fact]
+    public async Task A_transaction_that_was_under_way_when_candidates_were_read_was_not_seen_by_them()
+    {
+        var store = await TestStore.Create(server, StoreKind.Postgres);
+        await using var cluster = await Cluster(store);
+        var (records, index) = (cluster.Silos[0].ServiceProvider.GetRequiredService<SuspectRecords>(), cluster.Silos[0].ServiceProvider.GetRequiredService<IMatchIndex>());
+        await Task.WhenAll(records.Execute([New("record-1", "content 1", 11), New("record-2", "content 1", 12)]));
+        var mark = "";
+
+        await cluster.Silos[0].ServiceProvider.GetRequiredService<StoreDatabase>().Write(async transaction =>
+        {
+            await using var revise = transaction.Command("""
+                with logged as (
+                  insert into event_log (grain_type, grain_id, version, ordinal, event_type, jurisdictions, request_id, principal, fingerprint, actor, purpose,
+                    event_time, decided_at, body)
+                  select grain_type, grain_id, 2, ordinal, event_type, jurisdictions, gen_random_uuid(), principal, fingerprint, actor, purpose, event_time, decided_at, body
+                  from event_log where grain_id = 'record-2')
+                update match_record set version = 2 where record_id = 'record-2'
+                """);
+            Assert.Equal(1, await revise.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+            await records.Execute([New("record-3", "content 1", 13)])[0]; // later, and committed first
+            mark = (await index.Candidates(["record-1"])).Mark;
+        }, TestContext.Current.CancellationToken);
+
+        var (revised, _) = await index.Since(mark, [new("record-1", 1), new("record-2", 1), new("record-3", 1)], []);
+        Assert.Equal(["record-2"], revised);
+    }
+
     private static Task<InProcessTestCluster> Cluster(TestStore store) => store.Cluster(silo: silo => silo.Services.AddGrains().AddMatching());
 
     private static Submission New(string record, string content, long key, bool validateOnly = false)
