@@ -9,10 +9,11 @@ namespace Coordination.Gateway.Suspects;
 /// <summary>Carries out one submission, whether it came by itself or in an import: seal, store, compare.</summary>
 public sealed class SuspectSubmission(IGrainFactory grains, IProtector protector, ISuspectReader reader, Ids ids, KeyedHash hash)
 {
-    // One call is stored while the one before is compared; with more of them each is smaller and all are slower. A call stays far below the
-    // message limit.
+    // One call is stored while the one before is compared; with more of them each is smaller and all are slower, unless they are full. A call
+    // stays far below the message limit.
     private readonly Grouped<Submission, Submitted> _intake = new(
-        async submissions => await grains.GetGrain<ISuspectIntake>(ISuspectIntake.Key).Submit([.. submissions]), callsMax: 2, itemsMax: 128, waitingMax: 8_192);
+        async submissions => await grains.GetGrain<ISuspectIntake>(ISuspectIntake.Key).Submit([.. submissions]), callsMax: 2, itemsMax: 128, waitingMax: 8_192,
+        fullCallsMax: 6);
 
     /// <summary>How a submission ended.</summary>
     /// <param name="Resolved">Null if it was refused or only validated.</param>

@@ -9,8 +9,10 @@ namespace Coordination;
 /// <param name="itemsMax">Questions per call.</param>
 /// <param name="waitingMax">Questions that may wait; more are refused.</param>
 /// <param name="apart">Questions that are equal by it never go in one call; null if all may.</param>
+/// <param name="fullCallsMax">Calls under way at once while each further one is full: it has nothing to wait for. Not below <paramref name="callsMax"/>, which is the default.</param>
 public sealed class Grouped<TItem, TResult>(
-    Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> call, int callsMax, int itemsMax, int waitingMax, IEqualityComparer<TItem>? apart = null)
+    Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> call, int callsMax, int itemsMax, int waitingMax, IEqualityComparer<TItem>? apart = null,
+    int? fullCallsMax = null)
 {
     private readonly Lock _lock = new();
     private readonly Queue<Waiting> _queue = new();
@@ -38,7 +40,7 @@ public sealed class Grouped<TItem, TResult>(
                 throw new StoreOverloadedException($"{waitingMax} wait already; send the same request again after a pause.");
             }
             _queue.Enqueue(asked);
-            if (_held > 0 || _calls == callsMax)
+            if (_held > 0 || !MayCall(_calls))
             {
                 return asked.Done.Task;
             }
@@ -76,11 +78,14 @@ public sealed class Grouped<TItem, TResult>(
         await _drained.Task;
     }
 
+    // Within the lock.
+    private bool MayCall(int others) => _queue.Count > 0 && (others < callsMax || (others < fullCallsMax && _queue.Count >= itemsMax));
+
     private void Release()
     {
         lock (_lock)
         {
-            if (--_held > 0 || _queue.Count == 0 || _calls == callsMax)
+            if (--_held > 0 || !MayCall(_calls))
             {
                 return;
             }
@@ -136,7 +141,7 @@ public sealed class Grouped<TItem, TResult>(
     {
         lock (_lock)
         {
-            if (_queue.Count == 0)
+            if (!MayCall(_calls - 1))
             {
                 _calls--;
                 if (_closed && _calls == 0)

@@ -5,13 +5,19 @@ namespace Coordination.Suspects;
 
 /// <summary>
 /// Groups the comparisons of one silo: what is asked for while a look is under way goes together in the next one, so that many records
-/// cost the database as many questions as one. No timer waits for company. One look at a time: two would each be smaller, and lose races
-/// against each other. Only the check of what a look filed runs beside the next one.
+/// cost the database as many questions as one. No timer waits for company. One look at a time while few wait: two would each be smaller,
+/// and cost nearly twice as much. Another begins only where it is a large one, and the check of what a look filed runs beside the next.
 /// </summary>
 public sealed partial class SuspectQueue : IAsyncDisposable
 {
     /// <summary>Records compared together. More would hold the first ones back without saving much.</summary>
     private const int RecordsMax = 256;
+
+    /// <summary>Looks under way at once.</summary>
+    private const int LooksMax = 3;
+
+    /// <summary>Records that must wait for another look to begin beside one that is under way.</summary>
+    private const int LargeLook = 128;
 
     /// <summary>Pause between marks: a small part of the time after which the reaction asks for them.</summary>
     private static readonly TimeSpan MarkPause = TimeSpan.FromMilliseconds(200);
@@ -29,8 +35,7 @@ public sealed partial class SuspectQueue : IAsyncDisposable
     private readonly IMatchIndex _index;
     private readonly ILogger<SuspectQueue> _logger;
     private readonly Grouped<IReadOnlyCollection<RecordVersion>, bool> _marks;
-    private bool _isLooking;
-    private Task _checked = Task.CompletedTask; // touched by who looks only
+    private int _looks;
 
     public SuspectQueue(SuspectFiling filing, IMatchIndex index, ILogger<SuspectQueue> logger)
     {
@@ -93,12 +98,15 @@ public sealed partial class SuspectQueue : IAsyncDisposable
     // Within the lock.
     private void Start()
     {
-        if (_order.Count > 0 && !_isLooking)
+        if (IsWorthALook(_looks))
         {
-            _isLooking = true;
+            _looks++;
             _ = Task.Run(Work);
         }
     }
+
+    // Within the lock.
+    private bool IsWorthALook(int others) => _order.Count > 0 && (others == 0 || (others < LooksMax && _order.Count >= LargeLook));
 
     private static void Pass(Task<Resolved> from, TaskCompletionSource<Resolved> to)
     {
@@ -108,13 +116,14 @@ public sealed partial class SuspectQueue : IAsyncDisposable
 
     private async Task Work()
     {
+        var check = Task.CompletedTask;
         while (Take() is { } batch)
         {
             try
             {
                 var filed = await _filing.Compare(Records(batch));
-                await _checked;
-                _checked = Check(batch, filed);
+                await check;
+                check = Check(batch, filed);
             }
             catch (Exception failed)
             {
@@ -162,9 +171,9 @@ public sealed partial class SuspectQueue : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (_order.Count == 0)
+            if (!IsWorthALook(_looks - 1))
             {
-                _isLooking = false;
+                _looks--;
                 return null;
             }
             var batch = new List<Waiting>(Math.Min(_order.Count, RecordsMax));
