@@ -6,7 +6,7 @@ namespace Coordination.Suspects;
 /// <summary>
 /// Groups the comparisons of one silo: what is asked for while a look is under way goes together in the next one, so that many records
 /// cost the database as many questions as one. No timer waits for company. One look at a time while few wait: two would each be smaller,
-/// and cost nearly twice as much. Another begins only where it is a large one, and the check of what a look filed runs beside the next.
+/// and cost nearly twice as much. Another begins only where it is a large one, and the check of what a look filed runs beside those that follow.
 /// </summary>
 public sealed partial class SuspectQueue : IAsyncDisposable
 {

@@ -52,12 +52,14 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
           select l.record_id from match_key l where l.key = h.key and l.part = h.part limit {Seen})
         """;
 
-    // What the candidates' question did not see. Its bounds let the log's index find it; xids of an earlier cluster may lie ahead.
+    // What the candidates' question did not see: what began after it, up to now (xids of an earlier cluster may lie ahead), and what was under
+    // way. Both by the log's key, so that a writer that takes long costs nothing.
     private const string PostgresFresh = """
         select r.record_id, r.version, r.keys from (
-          select distinct e.grain_id from event_log e
-          where e.xid >= pg_snapshot_xmin(cast(@mark as pg_snapshot)) and e.xid < pg_snapshot_xmax(pg_current_snapshot())
-            and not pg_visible_in_snapshot(e.xid, cast(@mark as pg_snapshot)) and e.grain_type = 'record') e
+          select e.grain_id from event_log e
+          where e.xid >= pg_snapshot_xmax(cast(@mark as pg_snapshot)) and e.xid < pg_snapshot_xmax(pg_current_snapshot()) and e.grain_type = 'record'
+          union
+          select e.grain_id from pg_snapshot_xip(cast(@mark as pg_snapshot)) as x (xid) join event_log e on e.xid = x.xid where e.grain_type = 'record') e
         join match_record r on r.record_id = e.grain_id
         """;
 
