@@ -148,6 +148,23 @@ public sealed class SuspectRecordsTests(TestServer server)
         Assert.Empty(hot);
     }
 
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task A_part_of_a_hot_key_that_was_filled_since_is_hot_itself(StoreKind kind)
+    {
+        var store = await TestStore.Create(server, kind);
+        await using var cluster = await Cluster(store);
+        var (records, index) = (cluster.Silos[0].ServiceProvider.GetRequiredService<SuspectRecords>(), cluster.Silos[0].ServiceProvider.GetRequiredService<IMatchIndex>());
+        await Task.WhenAll(records.Execute([
+            .. Enumerable.Range(1, HotMatchKey.MembersMax).Select(n => New($"record-{n}", "content 1", 20, part: 1)), New("record-other", "content 1", 20, part: 2)]));
+        var read = await index.Candidates(["record-1", "record-other"]);
+        Assert.Equal(new HotMatchKey(20, 1), Assert.Single(read.Met, met => met.Record == "record-1").Key);
+
+        await Task.WhenAll(records.Execute([New("record-new", "content 1", 20, part: 1), New("record-near", "content 1", 20, part: 2)]));
+
+        var (_, hot) = await index.Since(read.Mark, [], [new(20, 1), new(20, 2)]);
+        Assert.Equal([new HotMatchKey(20, 1)], hot);
+    }
+
     [Fact]
     public async Task A_transaction_that_was_under_way_when_candidates_were_read_was_not_seen_by_them()
     {
@@ -178,9 +195,9 @@ public sealed class SuspectRecordsTests(TestServer server)
 
     private static Task<InProcessTestCluster> Cluster(TestStore store) => store.Cluster(silo: silo => silo.Services.AddGrains().AddMatching());
 
-    private static Submission New(string record, string content, long key, bool validateOnly = false)
+    private static Submission New(string record, string content, long key, bool validateOnly = false, int part = 0)
     {
         var header = new CommandHeader(Guid.NewGuid(), "440000/rms", content, "440000/rms", Guangdong, "lead") { ValidateOnly = validateOnly };
-        return new(record, new SubmitRecord(header, record, "", new("k1", "sealed"), content) { Keys = [key] }, new("k1", []));
+        return new(record, new SubmitRecord(header, record, "", new("k1", "sealed"), content) { Keys = [key], Part = part }, new("k1", []));
     }
 }
