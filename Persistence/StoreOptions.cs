@@ -50,6 +50,13 @@ public sealed class StoreOptions
     [Range(1, 16)]
     public int Flushers { get; set; } = 1;
 
+    /// <summary>
+    /// Statements under way at once while each further one is full, PostgreSQL only; not below <see cref="Flushers"/>. Default 3: a full
+    /// one has nothing to wait for, and the server works at one while another waits for its disk. Only bulk gets there.
+    /// </summary>
+    [Range(1, 16)]
+    public int FullFlushers { get; set; } = 3;
+
     /// <summary>Rows per statement at most. Default 64: beyond it, latency grows faster than throughput.</summary>
     [Range(1, 1024)]
     public int BatchRowsMax { get; set; } = 64;
@@ -60,7 +67,7 @@ public sealed class StoreOptions
 
     /// <summary>
     /// Connections of this process for lists, PostgreSQL only. Default 20. On top come 16 for questions by an index and, in a silo, 8 for what follows
-    /// from the log and one for each of <see cref="Flushers"/>: over all processes they must fit max_connections.
+    /// from the log and one for each of <see cref="FullFlushers"/>: over all processes they must fit max_connections.
     /// </summary>
     [Range(2, 500)]
     public int PoolSizeMax { get; set; } = 20;

@@ -88,8 +88,8 @@ public static class StoreRegistration
         {
             group = database switch
             {
-                PostgresDatabase postgres => New(new PostgresRowWriter(postgres.WriteSource, serviceId), options.Flushers),
-                SqliteDatabase sqlite => New(new SqliteRowWriter(sqlite.Writer, serviceId), flushers: 1),
+                PostgresDatabase postgres => New(new PostgresRowWriter(postgres.WriteSource, serviceId), options.Flushers, options.FullFlushers),
+                SqliteDatabase sqlite => New(new SqliteRowWriter(sqlite.Writer, serviceId), flushers: 1, fullFlushers: 1),
                 _ => throw new InvalidOperationException($"No writer for {database.Kind}."),
             };
         }
@@ -98,6 +98,6 @@ public static class StoreRegistration
             : null;
         return new(name, serviceId, provider, database, ((StoreJsonSerializer)provider.Serializer).Options, group, reads);
 
-        GroupCommit New(IRowWriter writer, int flushers) => new(writer, flushers, options.BatchRowsMax, options.QueueRowsMax, committed.Ring);
+        GroupCommit New(IRowWriter writer, int flushers, int fullFlushers) => new(writer, flushers, fullFlushers, options.BatchRowsMax, options.QueueRowsMax, committed.Ring);
     }
 }

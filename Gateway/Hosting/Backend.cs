@@ -1,3 +1,4 @@
+using Coordination.Gateway.Imports;
 using Coordination.Gateway.Services;
 using Coordination.Gateway.Suspects;
 using Coordination.Persistence;
@@ -25,7 +26,7 @@ public static class Backend
         }
         services.AddReadModel().AddSingleton<SuspectReads>().AddSingleton<SuspectRecordReads>().AddSingleton<ResourceLists>();
         services.AddSingleton(provider => new KeyedHash(provider.GetRequiredService<StoreKeys>().Ids));
-        services.AddSingleton<SuspectSubmission>().AddCases().AddSearches().AddJointOperations().AddCampaigns();
+        services.AddSingleton<ImportSlots>().AddSingleton<SuspectSubmission>().AddCases().AddSearches().AddJointOperations().AddCampaigns();
     }
 
     /// <summary>The store is read and its keys are used here; the schema and the log's readers are the silos'.</summary>

@@ -5,16 +5,13 @@ using Grpc.Core;
 namespace Coordination.Gateway.Imports;
 
 /// <summary>Carries out the records of one stream, many at once, and answers in the order in which they came.</summary>
+/// <param name="slots">Shared with the other streams of this process.</param>
 /// <param name="carryOut">One record's outcome; throws if it has none for now.</param>
-public sealed class ImportPipeline(ImportSession session, Func<ImportRecord, Task<ImportResult>> carryOut) : IDisposable
+public sealed class ImportPipeline(ImportSession session, ImportSlots slots, Func<ImportRecord, Task<ImportResult>> carryOut)
 {
-    /// <summary>Records that are carried out at once.</summary>
-    private const int InFlightMax = 64;
+    /// <summary>Records without an answer yet, as many as the contract allows. The stream is not read further: that is the back-pressure.</summary>
+    private const int AheadMax = 1_000;
 
-    /// <summary>Records without an answer yet. The stream is not read further: that is the back-pressure. The contract allows 1,000.</summary>
-    private const int AheadMax = 128;
-
-    private readonly SemaphoreSlim _slots = new(InFlightMax);
     private readonly Channel<Task<ImportResult>> _lines = Channel.CreateBounded<Task<ImportResult>>(new BoundedChannelOptions(AheadMax) { SingleReader = true, SingleWriter = true });
 
     /// <summary>Ends when all is answered and the mark is durable; whatever ends it, nothing of it goes on afterwards.</summary>
@@ -37,8 +34,6 @@ public sealed class ImportPipeline(ImportSession session, Func<ImportRecord, Tas
             }
         }
     }
-
-    public void Dispose() => _slots.Dispose();
 
     /// <summary>Starts the records in their order. A number left out would hold the mark back for good, so it ends the stream.</summary>
     private async Task Read(IAsyncStreamReader<ImportRecordsRequest> requests, CancellationToken stop)
@@ -72,16 +67,7 @@ public sealed class ImportPipeline(ImportSession session, Func<ImportRecord, Tas
     private async Task<ImportResult> CarryOut(ImportRecord record, CancellationToken stop)
     {
         await session.Turn(record, stop);
-        await _slots.WaitAsync(CancellationToken.None);     // with a token, each wait costs a turn of the thread pool
-        try
-        {
-            stop.ThrowIfCancellationRequested();
-            return await carryOut(record);
-        }
-        finally
-        {
-            _slots.Release();
-        }
+        return await slots.Use(() => stop.IsCancellationRequested ? Task.FromCanceled<ImportResult>(stop) : carryOut(record));
     }
 
     private async Task Answer(IServerStreamWriter<ImportRecordsResponse> responses, CancellationToken stop)

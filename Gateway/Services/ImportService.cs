@@ -10,7 +10,7 @@ using ImportJob = Coordination.V1.ImportJob;
 namespace Coordination.Gateway.Services;
 
 /// <summary>Bulk records: each is carried out like its own unary call, and gets that call's outcome.</summary>
-public sealed class ImportService(Access access, IGrainFactory grains, Ids ids, IProtector protector, SuspectSubmission suspects, Faults faults)
+public sealed class ImportService(Access access, IGrainFactory grains, Ids ids, IProtector protector, SuspectSubmission suspects, ImportSlots slots, Faults faults)
     : V1.ImportService.ImportServiceBase
 {
     private const string Collection = "importJobs";
@@ -30,7 +30,7 @@ public sealed class ImportService(Access access, IGrainFactory grains, Ids ids, 
         var job = await session.Start(header.TotalRecords);
         await responseStream.WriteAsync(new() { Job = ToProto(key, job), DurableThroughSequence = job.DurableThrough }, context.CancellationToken);
 
-        using var pipeline = new ImportPipeline(session, record => CarryOut(record, importId, caller, context));
+        var pipeline = new ImportPipeline(session, slots, record => CarryOut(record, importId, caller, context));
         await pipeline.Run(requestStream, responseStream, context.CancellationToken);
 
         job = await session.Complete();
@@ -72,7 +72,7 @@ public sealed class ImportService(Access access, IGrainFactory grains, Ids ids, 
             case ImportRecord.RecordOneofCase.SuspectRecord when !record.SuspectRecord.ValidateOnly:
                 var suspect = record.SuspectRecord;
                 suspect.RequestId = suspect.RequestId.Length > 0 ? suspect.RequestId : requestId.ToString("D");
-                var submitted = await suspects.Submit(
+                var submitted = await suspects.Import(
                     access.Allow(caller, "/coordination.v1.SuspectService/SubmitSuspectRecord", Verb.SubmitSuspectRecord, suspect), suspect);
                 submitted.Reply.OrThrow();
                 return new()

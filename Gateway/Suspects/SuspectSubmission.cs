@@ -6,20 +6,23 @@ using Coordination.V1;
 
 namespace Coordination.Gateway.Suspects;
 
-/// <summary>Carries out one submission, whether it came by itself or in an import: seal, store, compare.</summary>
+/// <summary>Carries out one submission, whether it comes by itself or in an import: seal, store, compare.</summary>
 public sealed class SuspectSubmission(IGrainFactory grains, IProtector protector, ISuspectReader reader, Ids ids, KeyedHash hash)
 {
-    // One call is stored while the one before is compared; with more of them each is smaller and all are slower, unless they are full. A call
-    // stays far below the message limit.
-    private readonly Grouped<Submission, Submitted> _intake = new(
-        async submissions => await grains.GetGrain<ISuspectIntake>(ISuspectIntake.Key).Submit([.. submissions]), callsMax: 2, itemsMax: 128, waitingMax: 8_192,
-        fullCallsMax: 6);
+    // What is imported waits in a line of its own: nobody who submits one record stands behind it, or waits for those of its call.
+    private readonly Grouped<Submission, Submitted> _single = Line(grains);
+    private readonly Grouped<Submission, Submitted> _imported = Line(grains);
 
     /// <summary>How a submission ended.</summary>
     /// <param name="Resolved">Null if it was refused or only validated.</param>
     public sealed record Outcome(string Key, Reply<Coordination.Suspects.SuspectRecord> Reply, SubmittedAttributes Attributes, Resolved? Resolved);
 
-    public async Task<Outcome> Submit(CommandHeader header, SubmitSuspectRecordRequest request)
+    public Task<Outcome> Submit(CommandHeader header, SubmitSuspectRecordRequest request) => Submit(header, request, _single);
+
+    /// <summary>The same, for one of many that nobody waits for by itself.</summary>
+    public Task<Outcome> Import(CommandHeader header, SubmitSuspectRecordRequest request) => Submit(header, request, _imported);
+
+    private async Task<Outcome> Submit(CommandHeader header, SubmitSuspectRecordRequest request, Grouped<Submission, Submitted> line)
     {
         var key = ids.Owned("record", header.Jurisdiction, request.SourceRecordId);
         var submitted = request.ToSubmitted();
@@ -32,13 +35,19 @@ public sealed class SuspectSubmission(IGrainFactory grains, IProtector protector
             Sealed = request.Sealed,
         };
 
-        var ended = await _intake.Ask(new(key, command, sealer.Key));
+        var ended = await line.Ask(new(key, command, sealer.Key));
         if (ended.Failure is { } failure)
         {
             ExceptionDispatchInfo.Throw(failure);
         }
         return new(key, ended.Reply!, submitted, ended.Resolved);
     }
+
+    // One call is stored while the one before is compared; with more of them each is smaller and all are slower, unless they are full. A call
+    // stays far below the message limit.
+    private static Grouped<Submission, Submitted> Line(IGrainFactory grains) => new(
+        async submissions => await grains.GetGrain<ISuspectIntake>(ISuspectIntake.Key).Submit([.. submissions]), callsMax: 2, itemsMax: 128, waitingMax: 8_192,
+        fullCallsMax: 6);
 
     private string ContentHash(CommandHeader header, SubmitSuspectRecordRequest request) =>
         hash.Of("suspect-content", [header.Jurisdiction.Value, request.CaseNumber, request.EventTime?.ToString() ?? ""], request.Attributes);

@@ -45,7 +45,7 @@ public sealed class PostgresDatabase : StoreDatabase
         Derived = NpgsqlDataSource.Create(derived);
 
         var writes = Settings(store, WriteSession);
-        writes.MaxPoolSize = store.Flushers;
+        writes.MaxPoolSize = Math.Max(store.Flushers, store.FullFlushers);
         writes.NoResetOnClose = true; // the writer leaves nothing behind in a session
         WriteSource = NpgsqlDataSource.Create(writes);
     }

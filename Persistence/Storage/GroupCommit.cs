@@ -14,13 +14,14 @@ public sealed class GroupCommit : IAsyncDisposable
     private readonly Grouped<RowWrite, Outcome> _group;
 
     /// <param name="flushers">Transactions under way at once.</param>
+    /// <param name="fullFlushers">Transactions under way at once while each further one is full.</param>
     /// <param name="batchRowsMax">Rows of one transaction.</param>
     /// <param name="queueRowsMax">Rows that may wait; more are refused.</param>
     /// <param name="committed">Called after each commit.</param>
-    public GroupCommit(IRowWriter writer, int flushers, int batchRowsMax, int queueRowsMax, Action committed)
+    public GroupCommit(IRowWriter writer, int flushers, int fullFlushers, int batchRowsMax, int queueRowsMax, Action committed)
     {
         (_writer, _committed) = (writer, committed);
-        _group = new(Commit, flushers, batchRowsMax, queueRowsMax, SameRow);
+        _group = new(Commit, flushers, batchRowsMax, queueRowsMax, SameRow, Math.Max(flushers, fullFlushers));
     }
 
     /// <param name="Failure">Why it is not known to be written, or why it cannot be; else null.</param>
