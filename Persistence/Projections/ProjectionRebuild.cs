@@ -7,7 +7,7 @@ namespace Coordination.Persistence.Projections;
 /// <summary>Builds a projection anew from the whole log while the live one goes on, and switches to it in one transaction.</summary>
 public sealed class ProjectionRebuild(StoreDatabase database, IEnumerable<IProjection> projections)
 {
-    private const string Head = "select coalesce(max(seq), 0) from sequenced_log";
+    private const string Head = $"select {EntryRows.LastSeq}";
 
     /// <returns>The entry up to which the new rows stand.</returns>
     /// <exception cref="ArgumentException">There is no projection of that name.</exception>

@@ -6,6 +6,9 @@ namespace Coordination.Persistence.Readers;
 /// <summary>How a log entry is read from its row.</summary>
 public static class EntryRows
 {
+    /// <summary>The last seq that was given, as an expression; a maximum over the view would read all of the log.</summary>
+    public const string LastSeq = "coalesce((select seq from sequenced_log order by seq desc limit 1), 0)";
+
     /// <summary>The columns, of <c>sequenced_log e</c>.</summary>
     public const string Columns = $"{Head}, e.body";
 

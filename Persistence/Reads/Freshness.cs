@@ -26,7 +26,7 @@ public sealed class Freshness(StoreDatabase database, IEnumerable<IProjection> p
             return $"@name{i}";
         }));
         command.CommandText = $"""
-            select coalesce((select max(seq) from sequenced_log), 0), count(*), coalesce(min(position), 0) from projection_position where name in ({names})
+            select {EntryRows.LastSeq}, count(*), coalesce(min(position), 0) from projection_position where name in ({names})
             """;
         var (head, begun, applied) = (await command.Rows(row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)), cancel)).Single();
         return new(head, begun == _names.Length ? applied : 0);

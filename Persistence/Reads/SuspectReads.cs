@@ -60,7 +60,7 @@ public sealed class SuspectReads(StoreDatabase database)
     public async Task<SuspectCounts> Count(CancellationToken cancel)
     {
         await using var connection = await database.Open(cancel);
-        await using var command = connection.Command("""
+        await using var command = connection.Command($"""
             select (select count(*) from match_record),
               (select count(distinct entity_id) from suspect_member)
                 + (select count(*) from match_record r where not exists (select 1 from suspect_member m where m.record_id = r.record_id)),
@@ -68,7 +68,7 @@ public sealed class SuspectReads(StoreDatabase database)
               (select count(*) from match_record r left join record_compared c on c.record_id = r.record_id where coalesce(c.version, 0) < r.version)
                 + (select count(*) from record_home h where h.filed_in <> h.component_id)
                 + (select count(*) from unsequenced)
-                + (select coalesce((select max(seq) from sequenced_log), 0) - p.position from projection_position p where p.name = 'suspects'),
+                + (select {EntryRows.LastSeq} - p.position from projection_position p where p.name = 'suspects'),
               (select count(distinct coalesce(m.entity_id, a.record_id)) from suspect_arrest a left join suspect_member m on m.record_id = a.record_id)
             """);
         return (await command.Rows(row => new SuspectCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)), cancel)).Single();

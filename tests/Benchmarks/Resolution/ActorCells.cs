@@ -16,6 +16,11 @@ internal sealed class ActorCells : IAsyncDisposable
     /// <summary>Of so many records one is submitted by itself.</summary>
     public const int FreshOneOf = 5;
 
+    /// <summary>Records for whoever submits one after another while the import goes on.</summary>
+    private const int BesideMax = 500;
+
+    private static readonly TimeSpan ImportMax = TimeSpan.FromHours(1);
+
     /// <summary>While one of so many records is imported first, the programs compile what they run: the rest is told by itself as well.</summary>
     private const int ColdOneOf = 4;
 
@@ -35,10 +40,15 @@ internal sealed class ActorCells : IAsyncDisposable
         var fresh = records.Skip(held.Count).ToList();
 
         await using var actors = await Start(Path.Combine(folder, "system"), records.Select(record => record.Jurisdiction!).Distinct());
+        using var imported = new CancellationTokenSource();
+        var beside = actors.Submit("while the import goes on", new(fresh.Take(BesideMax)), 1, ImportMax, imported.Token);
         foreach (var line in await actors.Import(held)) { yield return line; }
-        foreach (var (level, share) in settings.Levels.Zip(fresh.Chunk(Math.Max(1, fresh.Count / settings.Levels.Length))))
+        await imported.CancelAsync();
+        yield return await beside;
+        var after = fresh.Skip(BesideMax).ToList();
+        foreach (var (level, share) in settings.Levels.Zip(after.Chunk(Math.Max(1, after.Count / settings.Levels.Length))))
         {
-            yield return await actors.Submit(new(share), level, TimeSpan.FromSeconds(settings.Seconds), held.Count);
+            yield return await actors.Submit($"{held.Count:N0} held", new(share), level, TimeSpan.FromSeconds(settings.Seconds), CancellationToken.None);
         }
     }
 
@@ -94,20 +104,20 @@ internal sealed class ActorCells : IAsyncDisposable
             new($"actors, bulk import {told}", _channels.Count, count, count / took.TotalSeconds, Errors: counts[ImportStatus.Failed]);
     }
 
-    private async Task<ResolutionLine> Submit(Queue<FileRecord> fresh, int callers, TimeSpan duration, int held)
+    private async Task<ResolutionLine> Submit(string when, Queue<FileRecord> fresh, int callers, TimeSpan duration, CancellationToken stop)
     {
         GC.Collect(); // the client's own pauses are not the system's
         var result = await Load.Run(callers, duration, async _ =>
         {
             FileRecord? record;
             lock (fresh) { record = fresh.TryDequeue(out var next) ? next : null; }
-            if (record is null) { return false; }
+            if (record is null || stop.IsCancellationRequested) { return false; }
             var request = record.Message.SuspectRecord.Clone();
             request.RequestId = Guid.NewGuid().ToString();
             await new SuspectService.SuspectServiceClient(_channels[record.Jurisdiction!]).SubmitSuspectRecordAsync(request, new CallOptions());
             return true;
         });
-        return new($"actors, single submissions, {held:N0} held", callers, result.Count, result.PerSecond, result.P50Milliseconds, result.P99Milliseconds, result.Errors);
+        return new($"actors, single submissions, {when}", callers, result.Count, result.PerSecond, result.P50Milliseconds, result.P99Milliseconds, result.Errors);
     }
 
     public async ValueTask DisposeAsync()
