@@ -42,8 +42,7 @@ internal sealed class ActorCells : IAsyncDisposable
         await using var actors = await Start(Path.Combine(folder, "system"), records.Select(record => record.Jurisdiction!).Distinct());
         using var imported = new CancellationTokenSource();
         var beside = actors.Submit("while the import goes on", new(fresh.Take(BesideMax)), 1, ImportMax, imported.Token);
-        foreach (var line in await actors.Import(held)) { yield return line; }
-        await imported.CancelAsync();
+        foreach (var line in await actors.Import(held, imported)) { yield return line; }
         yield return await beside;
         var after = fresh.Skip(BesideMax).ToList();
         foreach (var (level, share) in settings.Levels.Zip(after.Chunk(Math.Max(1, after.Count / settings.Levels.Length))))
@@ -77,7 +76,7 @@ internal sealed class ActorCells : IAsyncDisposable
     }
 
     /// <summary>All jurisdictions import at once; told until all was acknowledged, until all was compared, and what was acknowledged when the programs were warm.</summary>
-    private async Task<IReadOnlyList<ResolutionLine>> Import(List<FileRecord> records)
+    private async Task<IReadOnlyList<ResolutionLine>> Import(List<FileRecord> records, CancellationTokenSource imported)
     {
         var counts = new ImportCounts();
         var cold = records.Count / ColdOneOf;
@@ -90,9 +89,14 @@ internal sealed class ActorCells : IAsyncDisposable
                 if (Interlocked.Increment(ref answered) == cold) { warmFrom = clock.Elapsed; }
             }, CancellationToken.None)));
         var acknowledged = clock.Elapsed;
+        await imported.CancelAsync();
         var suspects = new SuspectService.SuspectServiceClient(_channels.Values.First());
-        while ((await suspects.GetSuspectSummaryAsync(new())).Pending > 0) { await Task.Delay(_poll); }
-        var compared = clock.Elapsed;
+        var compared = clock.Elapsed; // when it is asked, for counting takes a second itself
+        while ((await suspects.GetSuspectSummaryAsync(new())).Pending > 0)
+        {
+            await Task.Delay(_poll);
+            compared = clock.Elapsed;
+        }
         return
         [
             Line("until acknowledged", records.Count, acknowledged),
