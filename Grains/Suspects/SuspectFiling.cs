@@ -230,12 +230,27 @@ public sealed class SuspectFiling(IMatchIndex index, OpenedRecords opened, IGrai
             }
             union.Homes[home] = reply;
         }
-        foreach (var filedIn in all.Where(r => r.FiledIn != r.Home && union.Homes[r.Home!].State?.MemberOf(r.RecordKey) is null).Select(r => r.FiledIn!).Distinct())
+        foreach (var arriving in all.Where(r => r.FiledIn != r.Home && union.Homes[r.Home!].State?.MemberOf(r.RecordKey) is null).DistinctBy(r => r.FiledIn))
         {
-            if ((await Component(filedIn).Read()).State is not { } content) { return null; }
-            union.Arrivals[filedIn] = content;
+            if ((await Component(arriving.FiledIn!).Read()).State is not { } content || await HasLeftBehind(content, arriving.Home!)) { return null; }
+            union.Arrivals[arriving.FiledIn!] = content;
         }
         return union;
+    }
+
+    /// <summary>
+    /// A component arrives whole. Where it moved into one that moved on, only those of its records that were looked at were sent after that
+    /// one: the others would still be claimed by it.
+    /// </summary>
+    private async Task<bool> HasLeftBehind(SuspectComponent content, string home)
+    {
+        var members = await index.Load([.. content.Members.Select(m => new RecordVersion(m.Record, m.Version))]);
+        var behind = members.Where(r => r.Home != home).ToLookup(r => r.Home, r => r.RecordKey);
+        foreach (var left in behind)
+        {
+            if (left.Key is { } moved && (await Component(moved).Read()).State?.MovedInto is { } into) { await index.Rehome([.. left], moved, into); }
+        }
+        return behind.Count > 0;
     }
 
     private async Task<IEnumerable<KeyValuePair<string, Resolved?>>> File(Union union, Work work)

@@ -15,9 +15,9 @@ public sealed class LocalPostgres
 {
     private const string User = "coordination";
 
-    // The defaults are for a machine of long ago: with them a store of some 50,000 records is read from outside the server, and each
+    // The defaults are for a machine of long ago: with them a store of some 50,000 records (with 512 MB one of 80,000) is read from outside the server, and each
     // gigabyte of log writes every page anew. Durability is left as it is.
-    private const string Memory = "-c shared_buffers=512MB -c max_wal_size=4GB -c checkpoint_timeout=15min";
+    private const string Memory = "-c shared_buffers=1GB -c max_wal_size=4GB -c checkpoint_timeout=15min";
     private static readonly TimeSpan StartTimeMax = TimeSpan.FromSeconds(60);
 
     private readonly string _folder, _programs;

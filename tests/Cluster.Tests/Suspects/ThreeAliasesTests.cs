@@ -53,6 +53,29 @@ public sealed class ThreeAliasesTests
             TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task What_moved_into_a_component_that_moved_on_arrives_whole()
+    {
+        await using var cluster = new SiloCluster();
+        await cluster.InitializeAsync();
+        foreach (var (record, content) in new[] { ("record-a1", Cast[0].Content), ("record-a2", Cast[1].Content), ("record-b1", Cast[5].Content), ("record-b2", Cast[5].Content) })
+        {
+            await Submit(cluster, record, "440000", content);
+        }
+        SubmittedAttributes link = new() { FullName = "何样三", Phones = ["13900000077"], BankCards = ["9999990000000030"] };
+        await Submit(cluster, "record-c1", "440000", link with { BankCards = [] });
+        await Submit(cluster, "record-c2", "440000", link);
+        await Submit(cluster, "record-c3", "440000", link with { Phones = [] });
+
+        // Two resolvers met: the component of the third person was on its way into that of the second when that one moved into the first's.
+        await cluster.Grains.GetGrain<ISuspectComponentGrain>("component-c1").Execute(new MoveComponent(Header("310000"), "component-b1"));
+        await cluster.Grains.GetGrain<ISuspectComponentGrain>("component-b1").Execute(new MoveComponent(Header("310000"), "component-a1"));
+        await cluster.Grains.GetGrain<ISuspectResolver>("resolver").Resolve("record-c1");
+
+        var component = (await cluster.Grains.GetGrain<ISuspectComponentGrain>("component-a1").Read()).State!;
+        Assert.Equal(["record-c1", "record-c2", "record-c3"], component.EntityOf("record-c1")!.Records);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_stored_record_that_nobody_compared_is_compared_without_being_asked()
     {
