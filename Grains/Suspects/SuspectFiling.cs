@@ -245,10 +245,10 @@ public sealed class SuspectFiling(IMatchIndex index, OpenedRecords opened, IGrai
     private async Task<bool> HasLeftBehind(SuspectComponent content, string home)
     {
         var members = await index.Load([.. content.Members.Select(m => new RecordVersion(m.Record, m.Version))]);
-        var behind = members.Where(r => r.Home != home).ToLookup(r => r.Home, r => r.RecordKey);
+        var behind = members.Where(r => r.Home is not null && r.Home != home).ToLookup(r => r.Home!, r => r.RecordKey);
         foreach (var left in behind)
         {
-            if (left.Key is { } moved && (await Component(moved).Read()).State?.MovedInto is { } into) { await index.Rehome([.. left], moved, into); }
+            if ((await Component(left.Key).Read()).State?.MovedInto is { } into) { await index.Rehome([.. left], left.Key, into); }
         }
         return behind.Count > 0;
     }

@@ -15,8 +15,8 @@ public sealed class LocalPostgres
 {
     private const string User = "coordination";
 
-    // The defaults are for a machine of long ago: with them a store of some 50,000 records (with 512 MB one of 80,000) is read from outside the server, and each
-    // gigabyte of log writes every page anew. Durability is left as it is.
+    // The defaults are for a machine of long ago: with them a store of some 20,000 records is read from outside the server, with 512 MB one
+    // of 80,000, and each gigabyte of log writes every page anew. Durability is left as it is.
     private const string Memory = "-c shared_buffers=1GB -c max_wal_size=4GB -c checkpoint_timeout=15min";
     private static readonly TimeSpan StartTimeMax = TimeSpan.FromSeconds(60);
 
