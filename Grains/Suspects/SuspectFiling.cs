@@ -219,6 +219,7 @@ public sealed class SuspectFiling(IMatchIndex index, OpenedRecords opened, IGrai
         var union = new Union();
         var all = records.ToList();
         foreach (var loose in all.Where(r => r.Home is null)) { union.Loose[loose.RecordKey] = loose; }
+        var follows = false; // all that has to follow is sent in one go: the caller looks again only so often
         foreach (var home in all.Select(r => r.Home).OfType<string>().Distinct())
         {
             var reply = await Component(home).Read();
@@ -226,16 +227,18 @@ public sealed class SuspectFiling(IMatchIndex index, OpenedRecords opened, IGrai
             {
                 // Mostly its own commit has said so. A record that was still on its way into it is sent after it.
                 await index.Rehome([.. all.Where(r => r.Home == home).Select(r => r.RecordKey)], home, into);
-                return null;
+                follows = true;
             }
             union.Homes[home] = reply;
         }
+        if (follows) { return null; }
         foreach (var arriving in all.Where(r => r.FiledIn != r.Home && union.Homes[r.Home!].State?.MemberOf(r.RecordKey) is null).DistinctBy(r => r.FiledIn))
         {
-            if ((await Component(arriving.FiledIn!).Read()).State is not { } content || await HasLeftBehind(content, arriving.Home!)) { return null; }
+            if ((await Component(arriving.FiledIn!).Read()).State is not { } content) { return null; }
+            follows |= await HasLeftBehind(content, arriving.Home!);
             union.Arrivals[arriving.FiledIn!] = content;
         }
-        return union;
+        return follows ? null : union;
     }
 
     /// <summary>

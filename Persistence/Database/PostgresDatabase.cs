@@ -61,7 +61,7 @@ public sealed class PostgresDatabase : StoreDatabase
     /// <summary>Writes of what follows from the log: its order, projections, positions, work marks.</summary>
     public NpgsqlDataSource Derived { get; }
 
-    /// <summary>Grain writes only; as many connections as flushers.</summary>
+    /// <summary>Grain writes only; as many connections as statements may be under way.</summary>
     public NpgsqlDataSource WriteSource { get; }
 
     public override async Task<DbConnection> Open(CancellationToken cancel) => await Source.OpenConnectionAsync(cancel);

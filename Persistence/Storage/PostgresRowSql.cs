@@ -37,8 +37,11 @@ internal static class PostgresRowSql
         order by event.ordinal
         """;
 
-    /// <summary>The index that refuses a second first write of a grain.</summary>
-    public const string KeyIndex = "orleansstorage_key";
+    /// <summary>
+    /// What refuses a second first write of a grain: the key of the rows, or of what the same statement writes of a record, for the server
+    /// does not carry out its parts in the order in which they are written.
+    /// </summary>
+    public static readonly string?[] FirstWriteKeys = ["orleansstorage_key", "match_record_pkey", "match_key_pkey"];
 
     // Many rows, each with one event. Taken out of the arrays by their places: unnest would keep each array in a store of its own first.
     private const string Columns = """

@@ -63,7 +63,7 @@ public sealed class PostgresRowWriter(NpgsqlDataSource database, string serviceI
         : refused.SqlState switch
         {
             PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure => WriteFailure.Locked,
-            PostgresErrorCodes.UniqueViolation when refused.ConstraintName == PostgresRowSql.KeyIndex => WriteFailure.Lost,
+            PostgresErrorCodes.UniqueViolation when PostgresRowSql.FirstWriteKeys.Contains(refused.ConstraintName) => WriteFailure.Lost,
             _ when LostRace.Is(refused) => WriteFailure.Lost,
             ['2', '2' or '3', ..] or ['P', '0', ..] => WriteFailure.Row, // data exceptions, constraints, the trigger's own refusals
             _ => WriteFailure.Store,

@@ -61,6 +61,25 @@ public sealed class SuspectRecordsTests(TestServer server)
         Assert.Equal(17, await store.Scalar<int>("select count(*) from match_key"));
     }
 
+    [Fact]
+    public async Task Of_two_silos_that_write_one_new_record_at_once_one_creates_it()
+    {
+        var store = await TestStore.Create(server, StoreKind.Postgres);
+        await using var one = await Cluster(store);
+        await using var other = await Cluster(store);
+        var silos = new[] { one, other }.Select(cluster => cluster.Silos[0].ServiceProvider.GetRequiredService<SuspectRecords>()).ToArray();
+
+        for (var n = 0; n < 50; n++)
+        {
+            var replies = await Task.WhenAll(silos.Select(silo => Task.Run(() => silo.Execute([New($"record-{n}", "content 1", 100 + n)])[0])));
+
+            Assert.Single(replies, reply => reply.Unchanged);
+            Assert.All(replies, reply => Assert.Null(reply.Rejection));
+        }
+
+        Assert.Equal(50, await store.Scalar<int>("select count(*) from event_log"));
+    }
+
     [Theory, MemberData(nameof(Kinds))]
     public async Task An_index_that_says_other_than_the_rows_is_found(StoreKind kind)
     {
