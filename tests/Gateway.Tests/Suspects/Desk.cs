@@ -70,7 +70,8 @@ public sealed class Desk : IDisposable
         return (await Watch.ReadInboxAsync(new() { After = 0, PageSize = 1 }, cancellationToken: Cancel)).Head;
     }
 
-    private Task<ReadPosition> Settled() => _gateway.Service<Freshness>().WaitForLog(Cancel);
+    /// <summary>Waits until the lists tell what was written.</summary>
+    public Task<ReadPosition> Settled() => _gateway.Service<Freshness>().WaitForLog(Cancel);
 
     public static Timestamp At(DateTimeOffset time) => time.ToTimestamp();
 }

@@ -25,6 +25,7 @@ public sealed class DisclosureTests(TestGateway gateway)
         var released = await scene.Decide(asked, new() { Decision = DisclosureDecision.Release, VerifiedTime = Verified });
         var read = await scene.Get(scene.Asker, asked.Name);
         var desk = await scene.Get(scene.Holder, asked.Name);
+        await scene.Asker.Settled();
         var listed = Assert.Single((await scene.Asker.Suspects.ListDisclosuresAsync(new() { PageSize = 1_000 }, cancellationToken: Cancel)).Disclosures, d => d.Name == asked.Name);
 
         Assert.Equal((DisclosureState.Released, Verified), (released.State, read.VerifiedTime));
