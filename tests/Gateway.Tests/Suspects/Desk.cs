@@ -64,6 +64,18 @@ public sealed class Desk : IDisposable
         return (await Watch.ReadInboxAsync(new() { After = after, PageSize = 1_000 }, cancellationToken: Cancel)).Notices;
     }
 
+    /// <summary>Notices of searches by one person.</summary>
+    public async Task<IReadOnlyList<Notice>> InquiriesBy(string actor, long after)
+    {
+        List<Notice> inquiries = [];
+        foreach (var notice in (await Notices(after)).Where(notice => notice.Type.StartsWith("inquiry.", StringComparison.Ordinal)))
+        {
+            var search = await Suspects.GetSuspectSearchAsync(new() { Name = notice.Resource }, cancellationToken: Cancel);
+            if (search.Actor == actor) { inquiries.Add(notice); }
+        }
+        return inquiries;
+    }
+
     public async Task<long> InboxHead()
     {
         await Settled();
