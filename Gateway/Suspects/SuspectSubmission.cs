@@ -9,7 +9,8 @@ namespace Coordination.Gateway.Suspects;
 /// <summary>Carries out one submission, whether it comes by itself or in an import: seal, store, compare.</summary>
 public sealed class SuspectSubmission(IGrainFactory grains, IProtector protector, ISuspectReader reader, Ids ids, KeyedHash hash)
 {
-    // What is imported waits in a line of its own: nobody who submits one record stands behind it, or waits for those of its call.
+    // What is imported waits in a line of its own: here nobody who submits one record stands behind it, or waits for those of its call. In the silo
+    // they meet again, but there never is more than some full calls of it.
     private readonly Grouped<Submission, Submitted> _single = Line(grains);
     private readonly Grouped<Submission, Submitted> _imported = Line(grains);
 
