@@ -1,8 +1,8 @@
 namespace Coordination;
 
 /// <summary>
-/// Groups questions: what is asked while a call is under way goes together in the next one, so that many cost little more than one. No
-/// timer waits for company, and a lone question costs no hop. Each is answered after the call that holds it.
+/// Groups questions: what is asked while a call is under way goes together in the next one, so that many cost little more than one. A lone
+/// question waits for nobody and costs no hop. Each is answered after the call that holds it.
 /// </summary>
 /// <param name="call">Answers in the order of the questions. If it throws, each of them gets the exception.</param>
 /// <param name="callsMax">Calls under way at once.</param>
@@ -10,9 +10,11 @@ namespace Coordination;
 /// <param name="waitingMax">Questions that may wait; more are refused.</param>
 /// <param name="apart">Questions that are equal by it never go in one call; null if all may.</param>
 /// <param name="fullCallsMax">Calls under way at once while each further one is full: it has nothing to wait for. Not below <paramref name="callsMax"/>, which is the default.</param>
+/// <param name="company">What a call waits for before it takes its questions, where another is under way and it is not full; null for nothing.
+/// The answers of one call bring the next questions one after another: the first of them would go alone.</param>
 public sealed class Grouped<TItem, TResult>(
     Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TResult>>> call, int callsMax, int itemsMax, int waitingMax, IEqualityComparer<TItem>? apart = null,
-    int? fullCallsMax = null)
+    int? fullCallsMax = null, Func<Task>? company = null)
 {
     private readonly Lock _lock = new();
     private readonly Queue<Waiting> _queue = new();
@@ -98,10 +100,10 @@ public sealed class Grouped<TItem, TResult>(
     // neither this thread nor a grain's turn.
     private async Task Lead()
     {
-        if (Take() is { } first)
+        if (await Next().ConfigureAwait(false) is { } first)
         {
             await Call(first).ConfigureAwait(false);
-            if (Take() is { } next)
+            if (await Next().ConfigureAwait(false) is { } next)
             {
                 _ = Task.Run(() => Follow(next));
             }
@@ -113,8 +115,22 @@ public sealed class Grouped<TItem, TResult>(
         while (batch is not null)
         {
             await Call(batch).ConfigureAwait(false);
-            batch = Take();
+            batch = await Next().ConfigureAwait(false);
         }
+    }
+
+    private async ValueTask<List<Waiting>?> Next()
+    {
+        if (company is not null && HasRoom())
+        {
+            await company().ConfigureAwait(false);
+        }
+        return Take();
+    }
+
+    private bool HasRoom()
+    {
+        lock (_lock) { return _calls > 1 && _queue.Count < itemsMax; }
     }
 
     private async Task Call(List<Waiting> batch)

@@ -64,6 +64,29 @@ public sealed class GroupedTests
     }
 
     [Fact]
+    public async Task A_call_waits_for_company_only_beside_another_and_only_where_it_is_not_full()
+    {
+        var company = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var grouped = Group(callsMax: 2, itemsMax: 2, fullCallsMax: 3, company: () => company.Task);
+        List<Task<int>> asked = [.. Ask(grouped, 1)];
+        var first = await Begun("1"); // alone
+        asked.AddRange(Ask(grouped, 2));
+        NoneBegun();
+        asked.AddRange(Ask(grouped, 3)); // with 2 it is full: a further call need not wait
+        var second = await Begun("2 3");
+        asked.AddRange(Ask(grouped, 4));
+        first.Answer.SetResult();
+        await asked[0];
+        NoneBegun();
+        company.SetResult();
+        var third = await Begun("4");
+
+        second.Answer.SetResult();
+        third.Answer.SetResult();
+        Assert.Equal((int[])[-1, -2, -3, -4], await Task.WhenAll(asked));
+    }
+
+    [Fact]
     public async Task Who_closes_it_waits_for_all_that_was_asked()
     {
         var grouped = Group(callsMax: 1, itemsMax: 1, fullCallsMax: 2);
@@ -82,7 +105,7 @@ public sealed class GroupedTests
         await Task.WhenAll(asked);
     }
 
-    private Grouped<int, int> Group(int callsMax, int itemsMax, int? fullCallsMax = null) => new(
+    private Grouped<int, int> Group(int callsMax, int itemsMax, int? fullCallsMax = null, Func<Task>? company = null) => new(
         async items =>
         {
             var call = new Call(string.Join(' ', items));
@@ -90,7 +113,7 @@ public sealed class GroupedTests
             await call.Answer.Task;
             return [.. items.Select(item => -item)];
         },
-        callsMax, itemsMax, waitingMax: 100, fullCallsMax: fullCallsMax);
+        callsMax, itemsMax, waitingMax: 100, fullCallsMax: fullCallsMax, company: company);
 
     private static Task<int>[] Ask(Grouped<int, int> grouped, params int[] items) => [.. items.Select(grouped.Ask)];
 
