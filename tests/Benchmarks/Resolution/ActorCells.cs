@@ -45,9 +45,10 @@ internal sealed class ActorCells : IAsyncDisposable
         foreach (var line in await actors.Import(held, imported)) { yield return line; }
         yield return await beside;
         var after = fresh.Skip(BesideMax).ToList();
-        foreach (var (level, share) in settings.Levels.Zip(after.Chunk(Math.Max(1, after.Count / settings.Levels.Length))))
+        for (var place = 0; place < settings.Levels.Length; place++)
         {
-            yield return await actors.Submit($"{held.Count:N0} held", new(share), level, TimeSpan.FromSeconds(settings.Seconds), CancellationToken.None);
+            var share = after.Where((_, at) => at % settings.Levels.Length == place); // dealt out: those at the end of a file may meet more of their like
+            yield return await actors.Submit($"{held.Count:N0} held", new(share), settings.Levels[place], TimeSpan.FromSeconds(settings.Seconds), CancellationToken.None);
         }
     }
 
