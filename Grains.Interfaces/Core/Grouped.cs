@@ -19,8 +19,16 @@ public sealed class Grouped<TItem, TResult>(
     private readonly Lock _lock = new();
     private readonly Queue<Waiting> _queue = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<Expected> _expected = [];
     private int _calls, _held;
     private bool _closed;
+
+    private sealed class Expected(Grouped<TItem, TResult> group, int questions) : IDisposable
+    {
+        public int Left { get; set; } = questions;
+
+        public void Dispose() => group.Start(() => group._expected.Remove(this));
+    }
 
     private sealed record Waiting(TItem Item)
     {
@@ -42,6 +50,7 @@ public sealed class Grouped<TItem, TResult>(
                 throw new StoreOverloadedException($"{waitingMax} wait already; send the same request again after a pause.");
             }
             _queue.Enqueue(asked);
+            if (_expected.Find(expected => expected.Left > 0) is { } awaited) { awaited.Left--; }
             if (_held > 0 || !MayCall(_calls))
             {
                 return asked.Done.Task;
@@ -66,13 +75,21 @@ public sealed class Grouped<TItem, TResult>(
         }
     }
 
+    /// <summary>Lets calls that are not full wait for so many more questions, known to be on their way, until what this returns is disposed of.</summary>
+    public IDisposable Expect(int questions)
+    {
+        var expected = new Expected(this, questions);
+        lock (_lock) { _expected.Add(expected); }
+        return expected;
+    }
+
     /// <summary>Takes no more questions and waits until all that were taken are answered.</summary>
     public async Task Close()
     {
         lock (_lock)
         {
             _closed = true;
-            if (_calls == 0)
+            if (_calls == 0 && _queue.Count == 0)
             {
                 _drained.TrySetResult();
             }
@@ -81,13 +98,21 @@ public sealed class Grouped<TItem, TResult>(
     }
 
     // Within the lock.
-    private bool MayCall(int others) => _queue.Count > 0 && (others < callsMax || (others < fullCallsMax && _queue.Count >= itemsMax));
+    private bool MayCall(int others)
+    {
+        var isFull = _queue.Count >= itemsMax;
+        return _queue.Count > 0 && (isFull || _expected.TrueForAll(expected => expected.Left == 0)) && (others < callsMax || (isFull && others < fullCallsMax));
+    }
 
-    private void Release()
+    private void Release() => Start(() => _held--);
+
+    // What kept questions waiting ends.
+    private void Start(Action ended)
     {
         lock (_lock)
         {
-            if (--_held > 0 || !MayCall(_calls))
+            ended();
+            if (_held > 0 || !MayCall(_calls))
             {
                 return;
             }
@@ -160,7 +185,7 @@ public sealed class Grouped<TItem, TResult>(
             if (!MayCall(_calls - 1))
             {
                 _calls--;
-                if (_closed && _calls == 0)
+                if (_closed && _calls == 0 && _queue.Count == 0)
                 {
                     _drained.TrySetResult();
                 }

@@ -10,6 +10,13 @@ public interface IMatchIndex
     /// </summary>
     Task<MatchCandidates> Candidates(IReadOnlyCollection<string> records);
 
+    /// <summary>
+    /// The same for new records while they are stored, by their keys: what others commit meanwhile, <see cref="Since"/> tells. Among themselves
+    /// they meet as well.
+    /// </summary>
+    /// <returns>Null if a key has too many members: that takes what is stored of them.</returns>
+    Task<MatchCandidates?> Candidates(IReadOnlyDictionary<string, ImmutableArray<long>> unseen);
+
     /// <summary>The records named that are stored, in no order. One whose version is the one named comes without its content: whoever asks has it.</summary>
     Task<IReadOnlyList<IndexedRecord>> Load(IReadOnlyCollection<RecordVersion> records);
 
@@ -17,14 +24,16 @@ public interface IMatchIndex
     Task Rehome(IReadOnlyCollection<string> records, string moved, string into);
 
     /// <summary>
-    /// What has changed since candidates were read: those of <paramref name="records"/> that are stored in a later version by now, and those of
-    /// <paramref name="keys"/> that have more members by now than are compared. It looks at what was committed meanwhile, not at each of them.
+    /// What has changed since candidates were read: those of <paramref name="records"/> that are stored in a later version by now, those of
+    /// <paramref name="keys"/> that have more members by now than are compared, and those of <paramref name="unseen"/> that share a key with what
+    /// others committed. It looks at what was committed meanwhile, not at each of them.
     /// </summary>
     /// <param name="mark">The <see cref="MatchCandidates.Mark"/> of what was read first.</param>
     /// <param name="records">Versions that were read after it.</param>
     /// <param name="keys">Keys that were not hot then.</param>
-    Task<(IReadOnlySet<string> Revised, IReadOnlySet<HotMatchKey> Hot)> Since(
-        string mark, IReadOnlyCollection<RecordVersion> records, IReadOnlyCollection<HotMatchKey> keys);
+    /// <param name="unseen">New records, with their keys, whose own commits came after it: what they are does not count as having changed.</param>
+    Task<(IReadOnlySet<string> Revised, IReadOnlySet<HotMatchKey> Hot, IReadOnlySet<string> Missed)> Since(
+        string mark, IReadOnlyCollection<RecordVersion> records, IReadOnlyCollection<HotMatchKey> keys, IReadOnlyDictionary<string, ImmutableArray<long>> unseen);
 
     /// <summary>Those of <paramref name="records"/> whose version was not compared yet.</summary>
     Task<IReadOnlyList<string>> NotCompared(IReadOnlyCollection<RecordVersion> records);

@@ -22,6 +22,17 @@ public sealed class OpenedRecords(IMatchIndex index, IProtector protector, TimeP
     public void Keep(RecordVersion record, Protected attributes, WrappedKey key) =>
         Keep(record.RecordKey, new(record.Version, time.GetUtcNow() + KeptFor, attributes, key, null));
 
+    /// <summary>Opens what is on its way in, and puts it into <paramref name="open"/>. It is not kept: it may never be stored.</summary>
+    public async Task Open(IReadOnlyList<Submission> submissions, IDictionary<string, NormalizedRecord> open)
+    {
+        foreach (var submission in submissions) { protector.Learn(submission.Key); }
+        var texts = await protector.Reveal([.. submissions.Select(s => s.Command.Attributes)]);
+        foreach (var (submission, text) in submissions.Zip(texts))
+        {
+            open[submission.RecordKey] = Read(submission.RecordKey, submission.Command.Header.Jurisdiction, text);
+        }
+    }
+
     /// <summary>Reads records, and puts what they say into <paramref name="open"/>. One whose data key was destroyed says nothing any more.</summary>
     /// <returns>Those that are stored, in no order.</returns>
     public async Task<IReadOnlyList<IndexedRecord>> Load(IEnumerable<string> records, IDictionary<string, NormalizedRecord> open)
@@ -45,11 +56,13 @@ public sealed class OpenedRecords(IMatchIndex index, IProtector protector, TimeP
         var texts = await protector.Reveal(closed.ConvertAll(c => c.Sealed));
         foreach (var ((record, _, forgotten), text) in closed.Zip(texts))
         {
-            var content = text is null ? new() { RecordId = record.RecordKey } : SuspectFeatures.Read(record.RecordKey, record.Owner, text);
-            Keep(record.RecordKey, new(record.Version, forgotten, null, null, open[record.RecordKey] = content));
+            Keep(record.RecordKey, new(record.Version, forgotten, null, null, open[record.RecordKey] = Read(record.RecordKey, record.Owner, text)));
         }
         return loaded;
     }
+
+    private static NormalizedRecord Read(string record, JurisdictionCode owner, string? text) =>
+        text is null ? new() { RecordId = record } : SuspectFeatures.Read(record, owner, text);
 
     private void Keep(string record, Content content) => _kept.Keep(record, content, content.Until);
 }

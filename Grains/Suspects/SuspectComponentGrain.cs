@@ -1,24 +1,76 @@
+using System.Globalization;
 using Coordination.Core;
 using Coordination.Log;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
 
 namespace Coordination.Suspects;
 
+/// <summary>
+/// The owner of a component. Its row is read when it is first needed: whoever makes a new component says so by expecting version 0, and is
+/// believed, since a first write fails where there is a row.
+/// </summary>
 [GrainType("component")]
-public sealed class SuspectComponentGrain(
-    [PersistentState("component", "store")] IPersistentState<GrainRow<SuspectComponent, SuspectComponentEvent>> store,
-    IRequestLog log, DecisionClock clock)
-    : MachineGrain<SuspectComponent, SuspectComponentCommand, SuspectComponentEvent>(Definition, store, log, clock), ISuspectComponentGrain
+public sealed class SuspectComponentGrain([FromKeyedServices("store")] IGrainStorage store, IRequestLog log, DecisionClock clock)
+    : Grain, ISuspectComponentGrain, IRowOwner<SuspectComponent, SuspectComponentCommand, SuspectComponentEvent>
 {
+    private const string StateName = "component";
+
     public static readonly Aggregate<SuspectComponent, SuspectComponentEvent> Definition =
         new("component", SuspectComponentJson.Default, SuspectComponentMachine.Apply, SuspectComponentMachine.Index, isListed: false);
 
-    protected override Decision<SuspectComponentEvent> Decide(SuspectComponent state, SuspectComponentCommand command, DateTimeOffset now) =>
-        SuspectComponentMachine.Decide(state, command, now);
+    private readonly GrainState<GrainRow<SuspectComponent, SuspectComponentEvent>> _held = new(new());
+    private RowMachine<SuspectComponent, SuspectComponentCommand, SuspectComponentEvent>? _machine; // null until the row is known
 
-    protected override IEnumerable<JurisdictionCode> Concerned(SuspectComponent before, SuspectComponent after, SuspectComponentEvent happened) =>
-        ComponentNotices.Concerned(before, after, happened);
+    public async Task<Reply<SuspectComponent>> Read() => (await Known()).Read();
 
-    protected override RowIndex? IndexOf(SuspectComponent before, SuspectComponent next, SuspectComponentCommand command) => next.MovedInto is { } into
+    public async Task<Reply<SuspectComponent>> Execute(SuspectComponentCommand command)
+    {
+        var machine = _machine is null && command.Header.ExpectedVersion == 0 ? Machine() : await Known();
+        var reply = await machine.Execute(command);
+        if (_held.RecordExists) { _machine = machine; }
+        return reply;
+    }
+
+    string IRowOwner<SuspectComponent, SuspectComponentCommand, SuspectComponentEvent>.Key => this.GetPrimaryKeyString();
+
+    Aggregate<SuspectComponent, SuspectComponentEvent> IRowOwner<SuspectComponent, SuspectComponentCommand, SuspectComponentEvent>.Aggregate => Definition;
+
+    Decision<SuspectComponentEvent> IRowOwner<SuspectComponent, SuspectComponentCommand, SuspectComponentEvent>.Decide(
+        SuspectComponent state, SuspectComponentCommand command, DateTimeOffset now) => SuspectComponentMachine.Decide(state, command, now);
+
+    IEnumerable<JurisdictionCode> IRowOwner<SuspectComponent, SuspectComponentCommand, SuspectComponentEvent>.Concerned(
+        SuspectComponent before, SuspectComponent after, SuspectComponentEvent happened) => ComponentNotices.Concerned(before, after, happened);
+
+    RowIndex? IRowOwner<SuspectComponent, SuspectComponentCommand, SuspectComponentEvent>.IndexOf(
+        SuspectComponent before, SuspectComponent next, SuspectComponentCommand command) => next.MovedInto is { } into
         ? new() { Filed = [.. next.Members.Select(m => m.Record)], MovedInto = into }
         : new() { Filed = [.. next.Members.Select(m => m.Record).Except(before.Members.Select(m => m.Record))] };
+
+    async Task IRowOwner<SuspectComponent, SuspectComponentCommand, SuspectComponentEvent>.Write(GrainRow<SuspectComponent, SuspectComponentEvent> next)
+    {
+        _held.State = next;
+        try
+        {
+            await store.WriteStateAsync(StateName, this.GetGrainId(), _held);
+        }
+        catch
+        {
+            DeactivateOnIdle(); // a new activation reads what is there
+            throw;
+        }
+    }
+
+    private async Task<RowMachine<SuspectComponent, SuspectComponentCommand, SuspectComponentEvent>> Known()
+    {
+        if (_machine is null)
+        {
+            await store.ReadStateAsync(StateName, this.GetGrainId(), _held);
+            _machine = Machine();
+        }
+        return _machine;
+    }
+
+    private RowMachine<SuspectComponent, SuspectComponentCommand, SuspectComponentEvent> Machine() =>
+        new(this, _held.State!, _held.RecordExists ? int.Parse(_held.ETag!, CultureInfo.InvariantCulture) : 0, log, clock);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Coordination.Log;
 using Coordination.Resolution;
 using Orleans.Storage;
 
@@ -10,10 +11,32 @@ namespace Coordination.Suspects;
 /// Finds what has to be looked at together and files what follows. All it does rests on what is stored, and each write names the version
 /// that it rests on: run twice or by two at once, the persons are the same.
 /// </summary>
-public sealed class SuspectFiling(IMatchIndex index, OpenedRecords opened, IGrainFactory grains)
+public sealed class SuspectFiling(IMatchIndex index, OpenedRecords opened, IGrainFactory grains, IStoreGroups groups)
 {
-    /// <summary>Compares some records, together: one question for candidates, one for contents, a write for each component that changes.</summary>
-    internal async Task<Filed> Compare(IReadOnlyCollection<string> asked)
+    // Within it the components of this silo have decided; what others' silos write never comes.
+    private static readonly TimeSpan WritesComeWithin = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>Whom new records meet, read while they are stored.</summary>
+    /// <returns>Null where it has to be asked for once they are.</returns>
+    internal async Task<Found?> FindEarly(IReadOnlyList<Submission> submissions)
+    {
+        var keys = submissions.ToDictionary(s => s.RecordKey, s => s.Command.Keys, StringComparer.Ordinal);
+        if (await index.Candidates(keys) is not { } candidates)
+        {
+            return null;
+        }
+        var work = new Work([.. keys.Keys], PairsOf(candidates.Pairs));
+        foreach (var (record, command, _) in submissions)
+        {
+            work.Indexed[record] = new(record, 1, command.Header.Jurisdiction, null, null, null, null, 0, command.Sealed);
+        }
+        await opened.Open(submissions, work.Open);
+        await Open(work, RecordsOf(work.Pairs));
+        return new(work, candidates.Mark, candidates.Met, [], [], keys);
+    }
+
+    /// <summary>Whom stored records meet: one question for candidates, one for contents.</summary>
+    private async Task<Found> Find(IReadOnlyCollection<string> asked)
     {
         var candidates = await index.Candidates(asked);
         // Members of a key that turned hot lose the evidence that only this key had found; where a revision left few enough, they find it
@@ -24,35 +47,44 @@ public sealed class SuspectFiling(IMatchIndex index, OpenedRecords opened, IGrai
         var records = asked.Concat(rechecked).ToList();
         var again = rechecked.Count > 0 ? await index.Candidates(rechecked) : new([], new Dictionary<string, int>(), [], [], "");
         var versions = candidates.Versions.Concat(again.Versions).ToDictionary(StringComparer.Ordinal);
-        var pairs = candidates.Pairs.Concat(again.Pairs);
 
-        var work = new Work(records, pairs.Select(p => RecordPair.Of(p.Record, p.Other)).ToHashSet());
-        await Open(work, [.. records, .. work.Pairs.SelectMany(p => new[] { p.RecordA, p.RecordB })]);
-        var results = records.ToDictionary(r => r, r => (Resolved?)null, StringComparer.Ordinal);
+        var work = new Work(records, PairsOf(candidates.Pairs.Concat(again.Pairs)));
+        await Open(work, [.. records, .. RecordsOf(work.Pairs)]);
         // A record that was revised since its candidates were read is looked at again.
         work.Lost.UnionWith(records.Where(r => work.Indexed.GetValueOrDefault(r)?.Version != versions.GetValueOrDefault(r)));
+        return new(work, candidates.Mark, [.. candidates.Met, .. again.Met], candidates.TurnedHot, cooled, ImmutableDictionary<string, ImmutableArray<long>>.Empty);
+    }
+
+    /// <summary>Compares some records, together, and writes each component that changes.</summary>
+    /// <param name="early">What <see cref="FindEarly"/> found for just these, all of them new and stored by now; else null.</param>
+    internal async Task<Filed> Compare(IReadOnlyCollection<string> asked, Found? early = null)
+    {
+        var found = early ?? await Find(asked);
+        var work = found.Work;
+        var results = work.Records.ToDictionary(r => r, r => (Resolved?)null, StringComparer.Ordinal);
         var edges = work.Pairs.Select(pair => Evidence(pair, work.Open)).OfType<Edge>().ToList();
 
         var unions = await Unions(work, edges);
         await Open(work, [.. unions.SelectMany(u => u.Records)]);
-        foreach (var (record, resolved) in (await Task.WhenAll(unions.Select(union => File(union, work)))).SelectMany(part => part))
+        foreach (var (record, resolved) in (await FileAll(unions, work)).SelectMany(part => part))
         {
             results[record] = resolved;
         }
-        foreach (var record in records.Where(r => !work.Connected.Contains(r) && work.Indexed.ContainsKey(r)))
+        foreach (var record in work.Records.Where(r => !work.Connected.Contains(r) && work.Indexed.ContainsKey(r)))
         {
             results[record] = ResolvedWords.Alone(record);
         }
-        return new(asked, work, results, unions, candidates.Mark, [.. candidates.Met, .. again.Met], candidates.TurnedHot, cooled);
+        return new(asked, found, results, unions);
     }
 
     /// <summary>Whether what was filed holds, now that others may have written meanwhile. It may run beside the next comparison, as another silo's does.</summary>
     internal async Task<Comparison> Check(Filed filed)
     {
-        var (asked, work, results, unions, mark, met, heated, cooled) = filed;
-        if (unions.Count > 0)
+        var (asked, found, results, unions) = filed;
+        var (work, heated, cooled) = (found.Work, found.Heated, found.Cooled);
+        if (unions.Count + found.Unseen.Count > 0)
         {
-            await LookAgain(work, unions, mark, met);
+            await LookAgain(found, unions);
         }
         foreach (var record in work.Lost)
         {
@@ -117,13 +149,17 @@ public sealed class SuspectFiling(IMatchIndex index, OpenedRecords opened, IGrai
     }
 
     /// <summary>What was compared and filed, to be checked.</summary>
+    internal sealed record Filed(IReadOnlyCollection<string> Asked, Found Found, Dictionary<string, Resolved?> Results, IReadOnlyList<Union> Unions);
+
+    /// <summary>Whom some records meet.</summary>
     /// <param name="Mark">Which commits the candidates were read after.</param>
     /// <param name="Met">The keys under which others were found, none of them hot then.</param>
     /// <param name="Heated">Keys that turned hot; all their members were compared.</param>
     /// <param name="Cooled">Keys that are hot no more; the same.</param>
-    internal sealed record Filed(
-        IReadOnlyCollection<string> Asked, Work Work, Dictionary<string, Resolved?> Results, IReadOnlyList<Union> Unions,
-        string Mark, IReadOnlyList<(string Record, HotMatchKey Key)> Met, IReadOnlyList<HotMatchKey> Heated, IReadOnlyList<HotMatchKey> Cooled);
+    /// <param name="Unseen">Records, with their keys, that were not stored yet when the candidates were read.</param>
+    internal sealed record Found(
+        Work Work, string Mark, IReadOnlyList<(string Record, HotMatchKey Key)> Met, IReadOnlyList<HotMatchKey> Heated, IReadOnlyList<HotMatchKey> Cooled,
+        IReadOnlyDictionary<string, ImmutableArray<long>> Unseen);
 
     /// <summary>What came of a look.</summary>
     /// <param name="Ended">Where each ended up; null for those where somebody else was faster, who must be looked at again.</param>
@@ -154,17 +190,24 @@ public sealed class SuspectFiling(IMatchIndex index, OpenedRecords opened, IGrai
 
     /// <summary>
     /// What was filed rests on what the partners said; whose partner was revised meanwhile is looked at again, which files nothing twice.
-    /// And on keys that were not hot: whoever found one hot meanwhile may have looked at its members just before they were filed.
+    /// And on keys that were not hot: whoever found one hot meanwhile may have looked at its members just before they were filed. And a record
+    /// that was not stored yet when it was compared may not have been seen by whoever came meanwhile.
     /// </summary>
-    private async Task LookAgain(Work work, IReadOnlyList<Union> unions, string mark, IReadOnlyList<(string Record, HotMatchKey Key)> allMet)
+    private async Task LookAgain(Found found, IReadOnlyList<Union> unions)
     {
+        var work = found.Work;
         var filed = unions.SelectMany(u => u.Records).Distinct().Where(work.Indexed.ContainsKey).Select(r => new RecordVersion(r, work.Indexed[r].Version)).ToList();
         var compared = unions.SelectMany(u => u.Compared.Keys).ToHashSet(StringComparer.Ordinal);
-        var met = allMet.Where(m => compared.Contains(m.Record)).ToList();
-        var (revised, hot) = await index.Since(mark, filed, [.. met.Select(m => m.Key).Distinct()]);
+        var met = found.Met.Where(m => compared.Contains(m.Record)).ToList();
+        var (revised, hot, missed) = await index.Since(found.Mark, filed, [.. met.Select(m => m.Key).Distinct()], found.Unseen);
+        work.Lost.UnionWith(missed);
         work.Lost.UnionWith(unions.Where(u => u.Records.Any(revised.Contains)).SelectMany(u => u.Compared.Keys));
         work.Lost.UnionWith(met.Where(m => hot.Contains(m.Key)).Select(m => m.Record));
     }
+
+    private static HashSet<RecordPair> PairsOf(IEnumerable<(string Record, string Other)> pairs) => [.. pairs.Select(p => RecordPair.Of(p.Record, p.Other))];
+
+    private static string[] RecordsOf(IEnumerable<RecordPair> pairs) => [.. pairs.SelectMany(p => new[] { p.RecordA, p.RecordB })];
 
     private static Edge? Evidence(RecordPair pair, Dictionary<string, NormalizedRecord> open)
     {
@@ -254,6 +297,22 @@ public sealed class SuspectFiling(IMatchIndex index, OpenedRecords opened, IGrai
             if ((await Component(left.Key).Read()).State?.MovedInto is { } into) { await index.Rehome([.. left], left.Key, into); }
         }
         return behind.Count > 0;
+    }
+
+    /// <summary>The components are written together: by themselves the first would go alone, and the others wait for the end of its commit.</summary>
+    private async Task<IEnumerable<KeyValuePair<string, Resolved?>>[]> FileAll(List<Union> unions, Work work)
+    {
+        if (unions.Count < 2)
+        {
+            return await Task.WhenAll(unions.Select(union => File(union, work)));
+        }
+        List<Task<IEnumerable<KeyValuePair<string, Resolved?>>>> filing;
+        using (groups.Expect(unions.Count))
+        {
+            filing = unions.ConvertAll(union => File(union, work));
+            await Task.WhenAny([.. filing, Task.Delay(WritesComeWithin)]);
+        }
+        return await Task.WhenAll(filing);
     }
 
     private async Task<IEnumerable<KeyValuePair<string, Resolved?>>> File(Union union, Work work)

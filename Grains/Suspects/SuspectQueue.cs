@@ -19,6 +19,9 @@ public sealed partial class SuspectQueue : IAsyncDisposable
     /// <summary>Records that must wait for another look to begin beside one that is under way.</summary>
     private const int LargeLook = 128;
 
+    /// <summary>Records of a call up to which it is looked for whom they meet while they are stored. Among more than these, some meet what others of them write.</summary>
+    private const int EarlyMax = 32;
+
     /// <summary>Pause between marks: a small part of the time after which the reaction asks for them.</summary>
     private static readonly TimeSpan MarkPause = TimeSpan.FromMilliseconds(200);
 
@@ -46,19 +49,34 @@ public sealed partial class SuspectQueue : IAsyncDisposable
     /// <summary>One record that waits; later callers for it share the answer.</summary>
     private sealed record Waiting(string Record, int Attempt)
     {
+        /// <summary>Whom it and those that came with it meet, read while they were stored; null if it was not.</summary>
+        public Task<SuspectFiling.Found?>? Early { get; init; }
+
         public TaskCompletionSource<Resolved> Done { get; init; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
+    /// <summary>Looks for whom new records meet while they are stored, if they will have a look of their own.</summary>
+    /// <returns>Null if it has to wait until they are stored.</returns>
+    internal Task<SuspectFiling.Found?>? FindEarly(IReadOnlyList<Submission> submissions)
+    {
+        lock (_lock)
+        {
+            if (_order.Count > 0) { return null; }
+        }
+        return submissions.Count <= EarlyMax && submissions.DistinctBy(s => s.RecordKey).Count() == submissions.Count ? Task.Run(() => _filing.FindEarly(submissions)) : null;
+    }
+
     /// <summary>Compares some records, together as far as they fit into one look.</summary>
+    /// <param name="early">What <see cref="FindEarly"/> has begun for just these, all of them new; else null.</param>
     /// <returns>
     /// For each where it ended up, or a <see cref="StoreOverloadedException"/> if too many wait, or a <see cref="TimeoutException"/> if
     /// it lost too many races: it is stored and will be compared.
     /// </returns>
-    public IReadOnlyDictionary<string, Task<Resolved>> Compare(IReadOnlyCollection<string> records)
+    internal IReadOnlyDictionary<string, Task<Resolved>> Compare(IReadOnlyCollection<string> records, Task<SuspectFiling.Found?>? early = null)
     {
         lock (_lock)
         {
-            var ended = records.Distinct().ToDictionary(record => record, Ask, StringComparer.Ordinal);
+            var ended = records.Distinct().ToDictionary(record => record, record => Ask(record, early), StringComparer.Ordinal);
             Start();
             return ended;
         }
@@ -69,7 +87,7 @@ public sealed partial class SuspectQueue : IAsyncDisposable
         await Task.WhenAll(Compare(await _index.NotCompared(records)).Values);
 
     // Within the lock.
-    private Task<Resolved> Ask(string record)
+    private Task<Resolved> Ask(string record, Task<SuspectFiling.Found?>? early)
     {
         if (_waiting.TryGetValue(record, out var same))
         {
@@ -79,7 +97,7 @@ public sealed partial class SuspectQueue : IAsyncDisposable
         {
             return Task.FromException<Resolved>(new StoreOverloadedException($"{WaitingMax} records wait to be compared already; send the same request again after a pause."));
         }
-        var asked = new Waiting(record, 0);
+        var asked = new Waiting(record, 0) { Early = early };
         Add(asked);
         return asked.Done.Task;
     }
@@ -121,7 +139,7 @@ public sealed partial class SuspectQueue : IAsyncDisposable
         {
             try
             {
-                var filed = await _filing.Compare(Records(batch));
+                var filed = await _filing.Compare(Records(batch), await Early(batch));
                 await check;
                 check = Check(batch, filed);
             }
@@ -143,6 +161,10 @@ public sealed partial class SuspectQueue : IAsyncDisposable
             await Fail(batch, failed);
         }
     }
+
+    /// <summary>What was found early, if the look is of those records and no others.</summary>
+    private static async Task<SuspectFiling.Found?> Early(List<Waiting> batch) =>
+        batch[0].Early is { } early && batch.TrueForAll(w => w.Early == early) && await early is { } found && found.Unseen.Count == batch.Count ? found : null;
 
     private static List<string> Records(List<Waiting> batch) => batch.ConvertAll(w => w.Record);
 
@@ -224,7 +246,7 @@ public sealed partial class SuspectQueue : IAsyncDisposable
         }
         lock (_lock)
         {
-            Add(lost with { Attempt = lost.Attempt + 1 });
+            Add(lost with { Attempt = lost.Attempt + 1, Early = null });
             Start();
         }
     }

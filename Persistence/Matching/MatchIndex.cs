@@ -14,10 +14,15 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
     private const string PostgresKeys = "unnest(@keys, @parts) as h (key, part)";
     private const string SqliteKeys = "(select k.value as key, p.value as part from json_each(@keys) k join json_each(@parts) p on p.key = k.key) h";
 
+    private const string PostgresMark =
+        "select cast(null as int), cast(null as int), cast(null as int), cast(null as bigint), cast(pg_current_snapshot() as text)";
+
+    private const string SqliteMark = "select null, null, null, null, cast((select coalesce(max(position), 0) from event_log) as text)";
+
     // A line for the mark; then one for each record met under a key, and one without a key for a record that meets nobody; each names the record
     // asked for by its place. Each key is looked up once.
     private static readonly string PostgresMet = $"""
-        select cast(null as int), cast(null as int), cast(null as int), cast(null as bigint), cast(pg_current_snapshot() as text)
+        {PostgresMark}
         union all
         select cast(x.n as int) - 1, r.version, r.part, met.key, met.record_id
         from unnest(@records) with ordinality as x (record_id, n) join match_record r on r.record_id = x.record_id
@@ -32,10 +37,25 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         with own as materialized (
           select x.key as n, r.record_id, r.version, r.part, k.value as key, (select count(*) from (select 1 from match_key m where m.key = k.value limit {Seen})) as members
           from json_each(@records) x join match_record r on r.record_id = x.value left join json_each(r.keys) k)
-        select null, null, null, null, cast((select coalesce(max(position), 0) from event_log) as text)
+        {SqliteMark}
         union all
         select o.n, o.version, o.part, case when o.members > {HotMatchKey.MembersMax} or m.record_id is not null then o.key end, m.record_id
         from own o left join match_key m on o.members <= {HotMatchKey.MembersMax} and m.key = o.key and m.record_id <> o.record_id
+        """;
+
+    // A line for the mark; then one for each record under a key.
+    private static readonly string PostgresUnder = $"""
+        {PostgresMark}
+        union all
+        select 0, 0, 0, k.key, m.record_id from unnest(@keys) as k (key)
+        cross join lateral (select m.record_id from match_key m where m.key = k.key limit {Seen}) m
+        """;
+
+    private static readonly string SqliteUnder = $"""
+        {SqliteMark}
+        union all
+        select 0, 0, 0, k.value, m.record_id from json_each(@keys) k join match_key m on m.key = k.value and m.record_id in (
+          select l.record_id from match_key l where l.key = k.value limit {Seen})
         """;
 
     // A line for each member of a part, and one without a member for a hot key as a whole: whether it is noted as hot.
@@ -86,7 +106,7 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         var met = new Dictionary<(string Record, int Part, long Key), List<string>>();
         string[] asked = [.. records];
         var mark = "";
-        foreach (var (place, version, part, key, other) in await Ask(database.Kind is StoreKind.Postgres ? PostgresMet : SqliteMet, asked, Met))
+        foreach (var (place, version, part, key, other) in await Ask(database.Kind is StoreKind.Postgres ? PostgresMet : SqliteMet, "records", asked, Met))
         {
             if (place < 0)
             {
@@ -128,6 +148,31 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         return new(pairs, versions, under, [.. isHot.Where(key => !parts[key].IsNoted)], mark);
     }
 
+    public async Task<MatchCandidates?> Candidates(IReadOnlyDictionary<string, ImmutableArray<long>> unseen)
+    {
+        var holders = unseen.SelectMany(record => record.Value.Select(key => (Key: key, Record: record.Key))).ToLookup(held => held.Key, held => held.Record);
+        var under = holders.ToDictionary(held => held.Key, held => held.ToHashSet(StringComparer.Ordinal));
+        var mark = "";
+        foreach (var (place, _, _, key, other) in await Ask(database.Kind is StoreKind.Postgres ? PostgresUnder : SqliteUnder, "keys", under.Keys, Met))
+        {
+            if (place < 0) { mark = other!; }
+            else { under[key!.Value].Add(other!); }
+        }
+
+        var pairs = new List<(string, string)>();
+        var met = new List<(string, HotMatchKey)>();
+        foreach (var (key, members) in under.Where(u => u.Value.Count > 1))
+        {
+            if (members.Count > HotMatchKey.MembersMax) { return null; }
+            foreach (var record in holders[key])
+            {
+                met.Add((record, new(key, 0)));
+                pairs.AddRange(members.Where(other => other != record).Select(other => (record, other)));
+            }
+        }
+        return new(pairs, unseen.Keys.ToDictionary(record => record, _ => 1, StringComparer.Ordinal), met, [], mark);
+    }
+
     // By subqueries, each of which is asked only where its case holds; a join would be looked up for every record. On PostgreSQL with the data
     // keys of the contents: they lie in the same database, and are needed next.
     public async Task<IReadOnlyList<IndexedRecord>> Load(IReadOnlyCollection<RecordVersion> records)
@@ -150,23 +195,24 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
 
     public async Task<IReadOnlyList<string>> NotCompared(IReadOnlyCollection<RecordVersion> records)
     {
-        var compared = await Ask($"select c.record_id, c.version from {_records} join record_compared c on c.record_id = x.record_id",
+        var compared = await Ask($"select c.record_id, c.version from {_records} join record_compared c on c.record_id = x.record_id", "records",
             [.. records.Select(r => r.RecordKey)], row => KeyValuePair.Create(row.GetString(0), row.GetInt32(1)));
         var versions = compared.ToDictionary(StringComparer.Ordinal);
         return [.. records.Where(r => versions.GetValueOrDefault(r.RecordKey) < r.Version).Select(r => r.RecordKey)];
     }
 
-    public async Task<(IReadOnlySet<string> Revised, IReadOnlySet<HotMatchKey> Hot)> Since(
-        string mark, IReadOnlyCollection<RecordVersion> records, IReadOnlyCollection<HotMatchKey> keys)
+    public async Task<(IReadOnlySet<string> Revised, IReadOnlySet<HotMatchKey> Hot, IReadOnlySet<string> Missed)> Since(
+        string mark, IReadOnlyCollection<RecordVersion> records, IReadOnlyCollection<HotMatchKey> keys, IReadOnlyDictionary<string, ImmutableArray<long>> unseen)
     {
         await using var connection = await database.OpenForLookups(CancellationToken.None);
         await using var command = connection.Command(database.Kind is StoreKind.Postgres ? PostgresFresh : SqliteFresh, ("mark", mark));
         var fresh = await command.Rows(row => (Record: row.GetString(0), Version: row.GetInt32(1), Keys: row.List<long>(2)), CancellationToken.None);
         var stored = fresh.ToDictionary(f => f.Record, f => f.Version, StringComparer.Ordinal);
-        var filled = fresh.SelectMany(f => f.Keys).ToHashSet();
+        var filled = fresh.Where(f => f.Version > 1 || !unseen.ContainsKey(f.Record)).SelectMany(f => f.Keys).ToHashSet();
         return (
             records.Where(r => stored.GetValueOrDefault(r.RecordKey) > r.Version).Select(r => r.RecordKey).ToHashSet(StringComparer.Ordinal),
-            await Hot(connection, [.. keys.Where(k => filled.Contains(k.Key))]));
+            await Hot(connection, [.. keys.Where(k => filled.Contains(k.Key))]),
+            unseen.Where(u => u.Value.Any(filled.Contains)).Select(u => u.Key).ToHashSet(StringComparer.Ordinal));
     }
 
     /// <summary>Those of some keys that have more members than are compared.</summary>
@@ -248,11 +294,11 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
     private static (int Place, int Version, int Part, long? Key, string? Other) Met(DbDataReader row) => row.IsDBNull(0) ? (-1, 0, 0, null, row.GetString(4)) : (
         row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.IsDBNull(4) ? null : row.GetString(4));
 
-    private async Task<List<T>> Ask<T>(string sql, IReadOnlyCollection<string> records, Func<DbDataReader, T> read)
+    private async Task<List<T>> Ask<TAsked, T>(string sql, string name, IReadOnlyCollection<TAsked> asked, Func<DbDataReader, T> read)
     {
         await using var connection = await database.OpenForLookups(CancellationToken.None);
         await using var command = connection.Command(sql);
-        command.AddList("records", records);
+        command.AddList(name, asked);
         return await command.Rows(read, CancellationToken.None);
     }
 }

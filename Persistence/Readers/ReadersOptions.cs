@@ -12,7 +12,7 @@ public sealed class ReadersOptions
     [Range(1, 10_000)]
     public int SequenceMax { get; set; } = 1_000;
 
-    /// <summary>Least time between two steps of the sequencer while there is work. Default 5 ms; up to five times as long after a step of eight entries.</summary>
+    /// <summary>Least time between two steps of the sequencer while there is work. Default 5 ms; up to ten times as long after a step of eighteen entries.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01")]
     public TimeSpan PollMin { get; set; } = TimeSpan.FromMilliseconds(5);
 
@@ -25,8 +25,8 @@ public sealed class ReadersOptions
     public int ApplyMax { get; set; } = 500;
 
     /// <summary>
-    /// Pause after a batch that was not full, so that many small commits become fewer and larger batches. Default 20 ms; up to five
-    /// times as long after one of forty entries: who writes that much does not wait to read it.
+    /// Pause after a batch that was not full, so that many small commits become fewer and larger batches. Default 20 ms; up to ten
+    /// times as long after one of ninety entries: who writes that much does not wait to read it.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:05")]
     public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(20);
@@ -47,9 +47,9 @@ public sealed class ReadersOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan DueAgain { get; set; } = TimeSpan.FromSeconds(30);
 
-    internal TimeSpan LingerAfter(int entries) => Linger * (1 + Math.Min(4.0, entries / 10.0));
+    internal TimeSpan LingerAfter(int entries) => Linger * (1 + Math.Min(9.0, entries / 10.0));
 
-    internal TimeSpan PauseAfter(int sequenced) => PollMin * (1 + Math.Min(4.0, sequenced / 2.0));
+    internal TimeSpan PauseAfter(int sequenced) => PollMin * (1 + Math.Min(9.0, sequenced / 2.0));
 
     internal TimeSpan Backoff(int failures)
     {

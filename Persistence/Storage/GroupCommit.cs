@@ -46,6 +46,9 @@ public sealed class GroupCommit : IAsyncDisposable
     /// <inheritdoc cref="Grouped{TItem,TResult}.Together"/>
     public T Together<T>(Func<T> begin) => _group.Together(begin);
 
+    /// <inheritdoc cref="Grouped{TItem,TResult}.Expect"/>
+    public IDisposable Expect(int writes) => _group.Expect(writes);
+
     /// <summary>Takes no more writes and waits until all that were taken are answered.</summary>
     public ValueTask DisposeAsync() => new(_group.Close());
 

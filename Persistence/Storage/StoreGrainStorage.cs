@@ -23,6 +23,8 @@ public sealed class StoreGrainStorage(
         return reads is null ? Commits() : reads.Together(Commits);
     }
 
+    public IDisposable? Expect(int writes) => group?.Expect(writes);
+
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var key = Key(stateName, grainId, grainState);

@@ -87,6 +87,75 @@ public sealed class GroupedTests
     }
 
     [Fact]
+    public async Task A_call_waits_for_the_questions_that_are_expected_and_not_longer()
+    {
+        var grouped = Group(callsMax: 1, itemsMax: 10);
+        using var expected = grouped.Expect(2);
+        var asked = Ask(grouped, 1);
+        NoneBegun();
+        asked = [.. asked, .. Ask(grouped, 2)];
+        var both = await Begun("1 2");
+
+        using var others = grouped.Expect(1);
+        both.Answer.SetResult();
+        await Task.WhenAll(asked);
+        asked = Ask(grouped, 3);
+        (await Begun("3")).Answer.SetResult();
+        await Task.WhenAll(asked);
+    }
+
+    [Fact]
+    public async Task Who_expects_questions_no_longer_lets_the_call_go()
+    {
+        var grouped = Group(callsMax: 1, itemsMax: 10);
+        var expected = grouped.Expect(3);
+        var first = Ask(grouped, 1);
+        NoneBegun();
+
+        expected.Dispose();
+        var call = await Begun("1");
+        var (never, second) = (grouped.Expect(3), Ask(grouped, 2));
+        call.Answer.SetResult(); // the end of a call does not let the next one go either
+        await Task.WhenAll(first);
+        NoneBegun();
+
+        never.Dispose();
+        (await Begun("2")).Answer.SetResult();
+        await Task.WhenAll(second);
+    }
+
+    [Fact]
+    public async Task A_full_call_waits_for_nothing_that_is_expected()
+    {
+        var grouped = Group(callsMax: 1, itemsMax: 2);
+        using var expected = grouped.Expect(5);
+        var asked = Ask(grouped, 1, 2, 3);
+        var full = await Begun("1 2");
+        full.Answer.SetResult();
+        await Task.WhenAll(asked[..2]);
+        NoneBegun();
+
+        expected.Dispose();
+        (await Begun("3")).Answer.SetResult();
+        await Task.WhenAll(asked);
+    }
+
+    [Fact]
+    public async Task Who_closes_it_waits_for_what_is_held_back_for_others()
+    {
+        var grouped = Group(callsMax: 1, itemsMax: 10);
+        var expected = grouped.Expect(2);
+        var asked = Ask(grouped, 1);
+        var closed = grouped.Close();
+        Assert.False(closed.IsCompleted);
+
+        expected.Dispose();
+        (await Begun("1")).Answer.SetResult();
+        await Task.WhenAll(asked);
+        await closed;
+    }
+
+    [Fact]
     public async Task Who_closes_it_waits_for_all_that_was_asked()
     {
         var grouped = Group(callsMax: 1, itemsMax: 1, fullCallsMax: 2);

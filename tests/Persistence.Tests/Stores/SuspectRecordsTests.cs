@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Coordination.Persistence.Matching;
 using Coordination.Persistence.Readers;
 using Coordination.Persistence.Tests.Readers;
@@ -153,16 +154,16 @@ public sealed class SuspectRecordsTests(TestServer server)
         RecordVersion[] filed = [new("record-1", 1), new("record-2", 1), new("record-3", 1)];
         HotMatchKey[] met = [new(20, 0), new(21, 0)];
 
-        var (revised, hot) = await index.Since(mark, filed, met);
+        var (revised, hot, _) = await index.Since(mark, filed, met, NoneUnseen);
         Assert.Empty(revised);
         Assert.Empty(hot);
 
         await Task.WhenAll(records.Execute([New("record-2", "content 2", 20), New("record-new", "content 1", 20)]));
 
-        (revised, hot) = await index.Since(mark, filed, met);
+        (revised, hot, _) = await index.Since(mark, filed, met, NoneUnseen);
         Assert.Equal(["record-2"], revised);
         Assert.Equal([new HotMatchKey(20, 0)], hot);
-        (revised, hot) = await index.Since((await index.Candidates(["record-1"])).Mark, filed, met);
+        (revised, hot, _) = await index.Since((await index.Candidates(["record-1"])).Mark, filed, met, NoneUnseen);
         Assert.Empty(revised);
         Assert.Empty(hot);
     }
@@ -180,7 +181,7 @@ public sealed class SuspectRecordsTests(TestServer server)
 
         await Task.WhenAll(records.Execute([New("record-new", "content 1", 20, part: 1), New("record-near", "content 1", 20, part: 2)]));
 
-        var (_, hot) = await index.Since(read.Mark, [], [new(20, 1), new(20, 2)]);
+        var (_, hot, _) = await index.Since(read.Mark, [], [new(20, 1), new(20, 2)], NoneUnseen);
         Assert.Equal([new HotMatchKey(20, 1)], hot);
     }
 
@@ -208,9 +209,76 @@ public sealed class SuspectRecordsTests(TestServer server)
             mark = (await index.Candidates(["record-1"])).Mark;
         }, TestContext.Current.CancellationToken);
 
-        var (revised, _) = await index.Since(mark, [new("record-1", 1), new("record-2", 1), new("record-3", 1)], []);
+        var (revised, _, _) = await index.Since(mark, [new("record-1", 1), new("record-2", 1), new("record-3", 1)], [], NoneUnseen);
         Assert.Equal(["record-2"], revised);
     }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task New_records_meet_by_their_keys_before_they_are_stored_and_miss_only_who_comes_meanwhile(StoreKind kind)
+    {
+        var store = await TestStore.Create(server, kind);
+        await using var cluster = await Cluster(store);
+        var (records, index) = (cluster.Silos[0].ServiceProvider.GetRequiredService<SuspectRecords>(), cluster.Silos[0].ServiceProvider.GetRequiredService<IMatchIndex>());
+        await records.Execute([New("record-held", "content 1", 20)])[0];
+        var unseen = new Dictionary<string, ImmutableArray<long>> { ["record-1"] = [20, 21], ["record-2"] = [21], ["record-3"] = [22] };
+
+        var read = (await index.Candidates(unseen))!;
+        Assert.Equal([("record-1", "record-2"), ("record-1", "record-held"), ("record-2", "record-1")], read.Pairs.Order());
+        Assert.Equal([("record-1", 20), ("record-1", 21), ("record-2", 21)], read.Met.Select(met => (met.Record, met.Key.Key)).Order());
+
+        await Task.WhenAll(records.Execute([New("record-1", "content 1", 20), New("record-2", "content 1", 21), New("record-3", "content 1", 22)]));
+        var (_, _, missed) = await index.Since(read.Mark, [], [], unseen);
+        Assert.Empty(missed); // what they are themselves has not changed
+
+        await Task.WhenAll(records.Execute([New("record-late", "content 1", 21), New("record-far", "content 1", 23)]));
+        (_, _, missed) = await index.Since(read.Mark, [], [], unseen);
+        Assert.Equal(["record-1", "record-2"], missed.Order());
+
+        await records.Execute([New("record-3", "content 2", 22)])[0]; // revised at once
+        (_, _, missed) = await index.Since(read.Mark, [], [], unseen);
+        Assert.Equal(["record-1", "record-2", "record-3"], missed.Order());
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task New_records_under_a_key_of_many_wait_until_they_are_stored(StoreKind kind)
+    {
+        var store = await TestStore.Create(server, kind);
+        await using var cluster = await Cluster(store);
+        var (records, index) = (cluster.Silos[0].ServiceProvider.GetRequiredService<SuspectRecords>(), cluster.Silos[0].ServiceProvider.GetRequiredService<IMatchIndex>());
+        await Task.WhenAll(records.Execute([.. Enumerable.Range(1, HotMatchKey.MembersMax - 1).Select(n => New($"record-{n}", "content 1", 20))]));
+
+        Assert.NotNull(await index.Candidates(new Dictionary<string, ImmutableArray<long>> { ["record-new"] = [20] }));
+        Assert.Null(await index.Candidates(new Dictionary<string, ImmutableArray<long>> { ["record-new"] = [20], ["record-other"] = [20] }));
+    }
+
+    /// <summary>Whom a record meets is read while it is stored: of two that come at once to two silos neither sees the other then.</summary>
+    [Fact]
+    public async Task Of_two_records_of_a_person_that_come_at_once_to_two_silos_one_learns_of_the_other()
+    {
+        var store = await TestStore.Create(server, StoreKind.Postgres);
+        await using var cluster = await store.Cluster(silos: 2, silo: silo => silo.Services.AddGrains().AddMatching());
+        var services = cluster.Silos.Select(silo => silo.ServiceProvider).ToList();
+        var sealers = await Task.WhenAll(services.Select(silo => silo.GetRequiredService<IProtector>().NewSealer(TestContext.Current.CancellationToken).AsTask()));
+
+        for (var person = 0; person < 100; person++)
+        {
+            var ended = await Task.WhenAll(services.Select((silo, n) => silo.GetRequiredService<IGrainFactory>().GetGrain<ISuspectIntake>(ISuspectIntake.Key)
+                .Submit([Telling($"record-{person:D3}-{n}", services[n], sealers[n], new() { FullName = "张测一", Phones = [$"139{person:D8}"] })])));
+
+            Assert.All(ended, reply => Assert.Null(reply.Single().Failure));
+            Assert.Contains(ended, reply => reply.Single().Resolved!.Others == 1);
+        }
+    }
+
+    private static Submission Telling(string record, IServiceProvider silo, ISealer sealer, SubmittedAttributes attributes)
+    {
+        var index = silo.GetRequiredService<ISuspectReader>().Index(Guangdong, attributes);
+        var header = new CommandHeader(Guid.NewGuid(), "440000/rms", record, "440000/rms", Guangdong, "lead");
+        var json = JsonSerializer.Serialize(attributes, SubmittedAttributesJson.Default.SubmittedAttributes);
+        return new(record, new SubmitRecord(header, record, "", sealer.Seal(json), record) { Keys = index.Keys, Part = index.Part }, sealer.Key);
+    }
+
+    private static readonly ImmutableDictionary<string, ImmutableArray<long>> NoneUnseen = ImmutableDictionary<string, ImmutableArray<long>>.Empty;
 
     private static Task<InProcessTestCluster> Cluster(TestStore store) => store.Cluster(silo: silo => silo.Services.AddGrains().AddMatching());
 
