@@ -2,7 +2,7 @@ namespace Coordination;
 
 /// <summary>
 /// Groups questions: what is asked while a call is under way goes together in the next one, so that many cost little more than one. A lone
-/// question waits for nobody and costs no hop. Each is answered after the call that holds it.
+/// question costs no hop, and waits for nobody but those that are expected. Each is answered after the call that holds it.
 /// </summary>
 /// <param name="call">Answers in the order of the questions. If it throws, each of them gets the exception.</param>
 /// <param name="callsMax">Calls under way at once.</param>

@@ -25,7 +25,7 @@ public interface IMatchIndex
 
     /// <summary>
     /// What has changed since candidates were read: those of <paramref name="records"/> that are stored in a later version by now, those of
-    /// <paramref name="keys"/> that have more members by now than are compared, and those of <paramref name="unseen"/> that share a key with what
+    /// <paramref name="keys"/> that have more members by now than are compared, and those of <paramref name="unseen"/> that were revised or share a key with what
     /// others committed. It looks at what was committed meanwhile, not at each of them.
     /// </summary>
     /// <param name="mark">The <see cref="MatchCandidates.Mark"/> of what was read first.</param>

@@ -7,8 +7,8 @@ using Orleans.Storage;
 namespace Coordination.Suspects;
 
 /// <summary>
-/// The owner of a component. Its row is read when it is first needed: whoever makes a new component says so by expecting version 0, and is
-/// believed, since a first write fails where there is a row.
+/// The owner of a component. Its row is read when it is first needed: a settlement that makes a new component says so by expecting version 0,
+/// and is believed, since a first write fails where there is a row.
 /// </summary>
 [GrainType("component")]
 public sealed class SuspectComponentGrain([FromKeyedServices("store")] IGrainStorage store, IRequestLog log, DecisionClock clock)
@@ -26,8 +26,16 @@ public sealed class SuspectComponentGrain([FromKeyedServices("store")] IGrainSto
 
     public async Task<Reply<SuspectComponent>> Execute(SuspectComponentCommand command)
     {
-        var machine = _machine is null && command.Header.ExpectedVersion == 0 ? Machine() : await Known();
+        if (_machine is not null || command is not SettleComponent { Header.ExpectedVersion: 0 })
+        {
+            return await (await Known()).Execute(command);
+        }
+        var machine = Machine();
         var reply = await machine.Execute(command);
+        if (reply.Replayed)
+        {
+            return await (await Known()).Execute(command); // what it settled then, not what it would settle now
+        }
         if (_held.RecordExists) { _machine = machine; }
         return reply;
     }
@@ -56,6 +64,7 @@ public sealed class SuspectComponentGrain([FromKeyedServices("store")] IGrainSto
         }
         catch
         {
+            _held.State = new();
             DeactivateOnIdle(); // a new activation reads what is there
             throw;
         }

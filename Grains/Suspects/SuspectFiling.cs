@@ -13,7 +13,8 @@ namespace Coordination.Suspects;
 /// </summary>
 public sealed class SuspectFiling(IMatchIndex index, OpenedRecords opened, IGrainFactory grains, IStoreGroups groups)
 {
-    // Within it the components of this silo have decided; what others' silos write never comes.
+    // Within it the components of this silo have decided. What those of others write never comes; what somebody else writes here is counted for it,
+    // and costs a second commit at most.
     private static readonly TimeSpan WritesComeWithin = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Whom new records meet, read while they are stored.</summary>

@@ -19,7 +19,7 @@ public sealed partial class SuspectQueue : IAsyncDisposable
     /// <summary>Records that must wait for another look to begin beside one that is under way.</summary>
     private const int LargeLook = 128;
 
-    /// <summary>Records of a call up to which it is looked for whom they meet while they are stored. Among more than these, some meet what others of them write.</summary>
+    /// <summary>Records of a call up to which it is looked for whom they meet while they are stored. Larger ones come in bulk, where others under way write under the same keys.</summary>
     private const int EarlyMax = 32;
 
     /// <summary>Pause between marks: a small part of the time after which the reaction asks for them.</summary>
@@ -63,7 +63,8 @@ public sealed partial class SuspectQueue : IAsyncDisposable
         {
             if (_order.Count > 0) { return null; }
         }
-        return submissions.Count <= EarlyMax && submissions.DistinctBy(s => s.RecordKey).Count() == submissions.Count ? Task.Run(() => _filing.FindEarly(submissions)) : null;
+        var areAlike = submissions.Count <= EarlyMax && submissions.DistinctBy(s => s.RecordKey).Count() == submissions.Count && !submissions.Any(s => s.Command.Header.ValidateOnly);
+        return areAlike ? Task.Run(() => _filing.FindEarly(submissions)) : null;
     }
 
     /// <summary>Compares some records, together as far as they fit into one look.</summary>
@@ -163,8 +164,21 @@ public sealed partial class SuspectQueue : IAsyncDisposable
     }
 
     /// <summary>What was found early, if the look is of those records and no others.</summary>
-    private static async Task<SuspectFiling.Found?> Early(List<Waiting> batch) =>
-        batch[0].Early is { } early && batch.TrueForAll(w => w.Early == early) && await early is { } found && found.Unseen.Count == batch.Count ? found : null;
+    private static async Task<SuspectFiling.Found?> Early(List<Waiting> batch)
+    {
+        if (batch[0].Early is not { } early || !batch.TrueForAll(w => w.Early == early))
+        {
+            return null;
+        }
+        try
+        {
+            return await early is { } found && found.Unseen.Count == batch.Count ? found : null;
+        }
+        catch (Exception)
+        {
+            return null; // it is asked again, now that they are stored: what still fails is told by that
+        }
+    }
 
     private static List<string> Records(List<Waiting> batch) => batch.ConvertAll(w => w.Record);
 

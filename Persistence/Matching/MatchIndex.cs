@@ -208,11 +208,12 @@ public sealed class MatchIndex(StoreDatabase database) : IMatchIndex
         await using var command = connection.Command(database.Kind is StoreKind.Postgres ? PostgresFresh : SqliteFresh, ("mark", mark));
         var fresh = await command.Rows(row => (Record: row.GetString(0), Version: row.GetInt32(1), Keys: row.List<long>(2)), CancellationToken.None);
         var stored = fresh.ToDictionary(f => f.Record, f => f.Version, StringComparer.Ordinal);
+        // Version 1 of an unseen record is its own commit; a later one is another content, which may share no key with the first.
         var filled = fresh.Where(f => f.Version > 1 || !unseen.ContainsKey(f.Record)).SelectMany(f => f.Keys).ToHashSet();
         return (
             records.Where(r => stored.GetValueOrDefault(r.RecordKey) > r.Version).Select(r => r.RecordKey).ToHashSet(StringComparer.Ordinal),
             await Hot(connection, [.. keys.Where(k => filled.Contains(k.Key))]),
-            unseen.Where(u => u.Value.Any(filled.Contains)).Select(u => u.Key).ToHashSet(StringComparer.Ordinal));
+            unseen.Where(u => stored.GetValueOrDefault(u.Key) > 1 || u.Value.Any(filled.Contains)).Select(u => u.Key).ToHashSet(StringComparer.Ordinal));
     }
 
     /// <summary>Those of some keys that have more members than are compared.</summary>

@@ -36,7 +36,7 @@ public sealed partial class DueWaker(
                 failures = 0;
                 await Task.Delay(options.Value.DuePoll, cancel);
             }
-            catch (Exception e) when (!cancel.IsCancellationRequested)
+            catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
             {
                 failures++;
                 metrics.Failed("due");

@@ -47,13 +47,13 @@ public abstract partial class ReaderLane(string reader, LaneTools tools)
                     await Task.Delay(tools.Options.LingerAfter(entries.Count), cancel);
                 }
             }
-            catch (FencedException e) when (!cancel.IsCancellationRequested)
+            catch (FencedException e)
             {
                 tools.Metrics.Fenced(reader);
                 LogFenced(tools.Logger, e.Message);
                 position = null;
             }
-            catch (Exception e) when (!cancel.IsCancellationRequested)
+            catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
             {
                 failures++;
                 tools.Metrics.Failed(reader);

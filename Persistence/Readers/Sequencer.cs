@@ -70,7 +70,7 @@ public sealed partial class Sequencer(
                 await Task.Delay(settings.PauseAfter(taken), cancel);
                 await Task.WhenAny(rung, Task.Delay(idle, cancel));
             }
-            catch (Exception e) when (!cancel.IsCancellationRequested)
+            catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
             {
                 failures++;
                 metrics.Failed("sequencer");

@@ -234,7 +234,7 @@ public sealed class SuspectRecordsTests(TestServer server)
         (_, _, missed) = await index.Since(read.Mark, [], [], unseen);
         Assert.Equal(["record-1", "record-2"], missed.Order());
 
-        await records.Execute([New("record-3", "content 2", 22)])[0]; // revised at once
+        await records.Execute([New("record-3", "content 2", 24)])[0]; // revised at once, under another key
         (_, _, missed) = await index.Since(read.Mark, [], [], unseen);
         Assert.Equal(["record-1", "record-2", "record-3"], missed.Order());
     }
