@@ -10,7 +10,7 @@ public sealed class RequestLog(StoreDatabase database) : IRequestLog
     {
         try
         {
-            await using var connection = await database.Open(CancellationToken.None);
+            await using var connection = await database.OpenForLookups(CancellationToken.None);
             await using var command = connection.CreateCommand();
             command.CommandText = "select grain_id, fingerprint, version from event_log where request_id = @request and principal = @principal limit 1";
             Add("request", database.Kind == StoreKind.Postgres ? requestId : requestId.ToString());

@@ -10,6 +10,9 @@ public sealed class LogReader(StoreDatabase database, IOptions<ReadersOptions> o
         select {EntryRows.Followed} from sequenced_log e where e.seq > @after order by e.seq limit @limit
         """;
 
+    /// <summary>Reads of which the window is made: who pauses while much is written falls back by some of them.</summary>
+    private const int WindowReads = 4;
+
     private readonly SemaphoreSlim _reading = new(1);
     private LogEntry[] _window = [];
 
@@ -35,7 +38,7 @@ public sealed class LogReader(StoreDatabase database, IOptions<ReadersOptions> o
             var fresh = await Read(seq, size, cancel);
             if (fresh.Count > 0)
             {
-                var kept = _window is [.., var last] && last.Seq == seq ? _window[^Math.Min(_window.Length, size)..] : [];
+                var kept = _window is [.., var last] && last.Seq == seq ? _window[^Math.Min(_window.Length, size * (WindowReads - 1))..] : [];
                 _window = [.. kept, .. fresh];
                 metrics.Head(fresh[^1].Seq);
             }
