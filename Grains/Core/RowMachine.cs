@@ -35,6 +35,10 @@ internal sealed class RowMachine<TState, TCommand, TEvent>(
     where TCommand : Command
     where TEvent : class
 {
+    /// <param name="held">The row as the store gave it, or an empty one that is believed not to be stored.</param>
+    public RowMachine(IRowOwner<TState, TCommand, TEvent> owner, GrainState<GrainRow<TState, TEvent>> held, IRequestLog log, DecisionClock clock)
+        : this(owner, held.State!, held.RecordExists ? int.Parse(held.ETag!, CultureInfo.InvariantCulture) : 0, log, clock) { }
+
     private GrainRow<TState, TEvent> _row = row;
     private int _version = version;
 

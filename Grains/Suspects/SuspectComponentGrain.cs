@@ -1,4 +1,3 @@
-using System.Globalization;
 using Coordination.Core;
 using Coordination.Log;
 using Microsoft.Extensions.DependencyInjection;
@@ -80,6 +79,5 @@ public sealed class SuspectComponentGrain([FromKeyedServices("store")] IGrainSto
         return _machine;
     }
 
-    private RowMachine<SuspectComponent, SuspectComponentCommand, SuspectComponentEvent> Machine() =>
-        new(this, _held.State!, _held.RecordExists ? int.Parse(_held.ETag!, CultureInfo.InvariantCulture) : 0, log, clock);
+    private RowMachine<SuspectComponent, SuspectComponentCommand, SuspectComponentEvent> Machine() => new(this, _held, log, clock);
 }

@@ -63,8 +63,8 @@ public sealed partial class SuspectQueue : IAsyncDisposable
         {
             if (_order.Count > 0) { return null; }
         }
-        var areAlike = submissions.Count <= EarlyMax && submissions.DistinctBy(s => s.RecordKey).Count() == submissions.Count && !submissions.Any(s => s.Command.Header.ValidateOnly);
-        return areAlike ? Task.Run(() => _filing.FindEarly(submissions)) : null;
+        var isSmallAndNew = submissions.Count <= EarlyMax && submissions.DistinctBy(s => s.RecordKey).Count() == submissions.Count && !submissions.Any(s => s.Command.Header.ValidateOnly);
+        return isSmallAndNew ? Task.Run(() => _filing.FindEarly(submissions)) : null;
     }
 
     /// <summary>Compares some records, together as far as they fit into one look.</summary>
@@ -164,7 +164,7 @@ public sealed partial class SuspectQueue : IAsyncDisposable
     }
 
     /// <summary>What was found early, if the look is of those records and no others.</summary>
-    private static async Task<SuspectFiling.Found?> Early(List<Waiting> batch)
+    private async Task<SuspectFiling.Found?> Early(List<Waiting> batch)
     {
         if (batch[0].Early is not { } early || !batch.TrueForAll(w => w.Early == early))
         {
@@ -174,9 +174,10 @@ public sealed partial class SuspectQueue : IAsyncDisposable
         {
             return await early is { } found && found.Unseen.Count == batch.Count ? found : null;
         }
-        catch (Exception)
+        catch (Exception failed) when (failed is DbException or TimeoutException or StoreUnavailableException)
         {
-            return null; // it is asked again, now that they are stored: what still fails is told by that
+            LogNotEarly(_logger, failed, batch.Count);
+            return null; // it is asked again, now that they are stored
         }
     }
 
@@ -264,6 +265,9 @@ public sealed partial class SuspectQueue : IAsyncDisposable
             Start();
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whom {Count} records meet could not be read while they were stored; it is read now.")]
+    private static partial void LogNotEarly(ILogger logger, Exception exception, int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} records were compared and could not be marked so.")]
     private static partial void LogUnmarked(ILogger logger, Exception exception, int count);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Coordination.Core;
 using Coordination.Log;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,7 +48,7 @@ public sealed class SuspectRecords([FromKeyedServices("store")] IGrainStorage st
     }
 
     private RowMachine<SuspectRecord, SuspectRecordCommand, SuspectRecordEvent> Row(string key, GrainState<GrainRow<SuspectRecord, SuspectRecordEvent>> held) =>
-        new(new Owner(key, store, held), held.State!, held.RecordExists ? int.Parse(held.ETag!, CultureInfo.InvariantCulture) : 0, log, clock);
+        new(new Owner(key, store, held), held, log, clock);
 
     private static GrainId Id(string key) => GrainId.Create(SuspectRecordAggregate.Definition.GrainType, key);
 
