@@ -39,29 +39,30 @@ public sealed class EdgesJsonConverter : JsonConverter<ImmutableArray<Edge>>
     public override void Write(Utf8JsonWriter writer, ImmutableArray<Edge> value, JsonSerializerOptions options)
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        var table = new List<(int A, int B, double Bits, int Grounds)>(value.Length);
         writer.WriteStartObject();
         writer.WriteStartArray("text");
-        foreach (var edge in value)
-        {
-            Add(edge.RecordA);
-            Add(edge.RecordB);
-            Add(edge.Grounds);
-        }
+        foreach (var edge in value) { table.Add((Place(edge.RecordA), Place(edge.RecordB), edge.Bits, Place(edge.Grounds))); }
         writer.WriteEndArray();
         writer.WriteStartArray("edges");
-        foreach (var edge in value)
+        foreach (var (a, b, bits, grounds) in table)
         {
-            writer.WriteNumberValue(places[edge.RecordA]);
-            writer.WriteNumberValue(places[edge.RecordB]);
-            writer.WriteNumberValue(edge.Bits);
-            writer.WriteNumberValue(places[edge.Grounds]);
+            writer.WriteNumberValue(a);
+            writer.WriteNumberValue(b);
+            writer.WriteNumberValue(bits);
+            writer.WriteNumberValue(grounds);
         }
         writer.WriteEndArray();
         writer.WriteEndObject();
 
-        void Add(string text)
+        int Place(string text)
         {
-            if (places.TryAdd(text, places.Count)) { writer.WriteStringValue(text); }
+            if (!places.TryGetValue(text, out var place))
+            {
+                places.Add(text, place = places.Count);
+                writer.WriteStringValue(text);
+            }
+            return place;
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class LogReader(StoreDatabase database, IOptions<ReadersOptions> o
         """;
 
     /// <summary>Reads of which the window is made: who pauses while much is written falls back by some of them.</summary>
-    private const int WindowReads = 4;
+    private const int WindowReads = 8;
 
     private readonly SemaphoreSlim _reading = new(1);
     private LogEntry[] _window = [];

@@ -41,7 +41,7 @@ internal static class PostgresRowSql
     /// What refuses a second first write of a grain: the key of the rows, or of what the same statement writes of a record, for the server
     /// does not carry out its parts in the order in which they are written.
     /// </summary>
-    public static readonly string?[] FirstWriteKeys = ["orleansstorage_key", "match_record_pkey", "match_key_pkey"];
+    public static readonly string?[] FirstWriteKeys = ["orleansstorage_key", "match_record_pkey"];
 
     // Many rows, each with one event. Taken out of the arrays by their places: unnest would keep each array in a store of its own first.
     private const string Columns = """
@@ -57,7 +57,9 @@ internal static class PostgresRowSql
     // What a component says of its records' homes comes as texts with commas.
     private const string Homed = $"select {Columns}, ($20::text[])[n] as filed, ($21::text[])[n] as moved_into {Places}";
 
-    private const string Homes = "case when filed <> '' then home_records(id, string_to_array(filed, ','), moved_into) end";
+
+    // Once for all rows: it rests on none of them.
+    private const string Homes = "(select home_records(array_agg(id), array_agg(filed), array_agg(moved_into)) from";
 
     private const string LogMany = """
         insert into event_log (grain_type, grain_id, version, request_id, principal, fingerprint, actor, purpose, decided_at, ordinal, event_type, jurisdictions, event_time, body)
@@ -94,7 +96,7 @@ internal static class PostgresRowSql
           where s.ctid = f.place
           returning f.*),
         logged as ({LogMany} from changed order by n)
-        select n, {Homes} from changed order by n
+        select n, {Homes} changed where filed <> '' having count(*) > 0) from changed order by n
         """;
 
     /// <summary>
@@ -103,7 +105,7 @@ internal static class PostgresRowSql
     /// </summary>
     public const string InsertMany = $"""
         with w as materialized ({Homed}), {AddedMany}
-        select n, {Homes} from w order by n
+        select n, {Homes} w where filed <> '' having count(*) > 0) from w order by n
         """;
 
     /// <summary>

@@ -26,7 +26,7 @@ public sealed class PostgresRowWriter(NpgsqlDataSource database, string serviceI
             return;
         }
         var groups = Enumerable.Range(0, rows.Count).OrderBy(i => rows[i].Key.IdHash).ThenBy(i => rows[i].Key.Id, StringComparer.Ordinal)
-            .GroupBy(i => StatementForMany(rows[i]))
+            .GroupBy(i => StatementForMany(rows[i]), (IEqualityComparer<string?>)ReferenceEqualityComparer.Instance) // by themselves they are some kilobytes to hash
             .ToLookup(group => group.Key is not null && (group.Count() >= ManyMin || group.Any(i => rows[i].Logged.Index is not null)));
         var single = groups[false].SelectMany(group => group).ToArray();
         var many = groups[true].Select(group => (Statement: group.Key!, Rows: group.ToArray())).ToArray();
