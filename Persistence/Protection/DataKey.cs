@@ -6,13 +6,16 @@ namespace Coordination.Persistence;
 /// <summary>AES-256-GCM under one key; the key's id is authenticated with the text, so a ciphertext cannot be moved to another key.</summary>
 internal sealed class DataKey(string id, byte[] key)
 {
-    private const int NonceBytes = 12;
+    private const int IdBytes = 10, KeyBytes = 32, NonceBytes = 12;
     internal const int TagBytes = 16;
 
     public string KeyId { get; } = id;
 
-    public static DataKey New() =>
-        new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10)), RandomNumberGenerator.GetBytes(32));
+    public static DataKey New()
+    {
+        var random = RandomNumberGenerator.GetBytes(IdBytes + KeyBytes);
+        return new(Convert.ToHexStringLower(random, 0, IdBytes), random[IdBytes..]);
+    }
 
     public Protected Seal(string plainText) => new(KeyId, Convert.ToBase64String(Encrypt(Encoding.UTF8.GetBytes(plainText))));
 
