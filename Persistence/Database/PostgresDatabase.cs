@@ -25,8 +25,7 @@ public sealed class PostgresDatabase : StoreDatabase
     // What follows from the log waits for no disk: a crash takes the end of it, rows and positions alike, and it follows once more.
     private const string DerivedSession = LookupSession + " -c synchronous_commit=off";
 
-    // As many as are under way at once where much is written. Each one more maps the server's memory and keeps its plans for itself, and they take turns.
-    private const int LookupsMax = 6, DerivedMax = 4;
+    private const int LookupsMax = 16, DerivedMax = 8;
 
     public PostgresDatabase(IOptions<StoreOptions> options)
     {

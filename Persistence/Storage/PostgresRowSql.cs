@@ -57,9 +57,9 @@ internal static class PostgresRowSql
     // What a component says of its records' homes comes as texts with commas.
     private const string Homed = $"select {Columns}, ($20::text[])[n] as filed, ($21::text[])[n] as moved_into {Places}";
 
-
-    // Once for all rows: it rests on none of them.
-    private const string Homes = "(select home_records(array_agg(id), array_agg(filed), array_agg(moved_into)) from";
+    // Of all rows in one call: a subquery that depends on no row of the answer is asked once.
+    private const string Homes = "select home_records(array_agg(id), array_agg(filed), array_agg(moved_into))";
+    private const string IfAny = "where filed <> '' having count(*) > 0";
 
     private const string LogMany = """
         insert into event_log (grain_type, grain_id, version, request_id, principal, fingerprint, actor, purpose, decided_at, ordinal, event_type, jurisdictions, event_time, body)
@@ -96,7 +96,7 @@ internal static class PostgresRowSql
           where s.ctid = f.place
           returning f.*),
         logged as ({LogMany} from changed order by n)
-        select n, {Homes} changed where filed <> '' having count(*) > 0) from changed order by n
+        select n, ({Homes} from changed {IfAny}) from changed order by n
         """;
 
     /// <summary>
@@ -105,7 +105,7 @@ internal static class PostgresRowSql
     /// </summary>
     public const string InsertMany = $"""
         with w as materialized ({Homed}), {AddedMany}
-        select n, {Homes} w where filed <> '' having count(*) > 0) from w order by n
+        select n, ({Homes} from w {IfAny}) from w order by n
         """;
 
     /// <summary>

@@ -20,8 +20,9 @@ public sealed class IndexCheck(StoreDatabase database) : IStoreCheck
     private static string Astray(string key, string each) => $"""
         select distinct coalesce(k.record_id, m.record_id)
         from (select r.record_id, r.part, {key} as key from match_record r cross join {each}) k
-        full join match_key m on m.key = k.key and m.part = k.part and m.record_id = k.record_id
-        where k.record_id is null or m.record_id is null
+        full join (select key, part, record_id, count(*) as held from match_key group by key, part, record_id) m
+          on m.key = k.key and m.part = k.part and m.record_id = k.record_id
+        where k.record_id is null or m.record_id is null or m.held > 1
         """;
 
     private static readonly JsonSerializerOptions Json = StoreJson.Create(SuspectRecordJson.Default);
@@ -48,7 +49,7 @@ public sealed class IndexCheck(StoreDatabase database) : IStoreCheck
             : Astray("k.value", "json_each(r.keys) k"));
         foreach (var record in await keys.Rows(row => row.GetString(0), cancel))
         {
-            found.Found($"{record}: it is found by other keys than its own.");
+            found.Found($"{record}: it is found by other keys than its own, or by one of them twice.");
         }
     }
 

@@ -1,4 +1,5 @@
--- The homes of all records that one statement files, in one go: a call for each component was a quarter of the work of writing it.
+-- The homes of all records that one statement files, in one go: a call for each component was a quarter of the work of writing it. What moves goes
+-- first. A record has one home: two components of one statement that claim it are refused as well.
 create function home_records(components text[], filed text[], moved_into text[]) returns void language plpgsql as $$
 declare
   asked bigint;
@@ -7,8 +8,7 @@ begin
   if array_remove(moved_into, null) <> '{}' then
     update record_home h set component_id = c.moved_into
     from unnest(components, filed, moved_into) as c (component, filed, moved_into)
-    cross join lateral unnest(string_to_array(c.filed, ',')) as f (record_id)
-    where c.moved_into is not null and h.record_id = f.record_id and h.component_id = c.component;
+    where c.moved_into is not null and h.record_id = any (string_to_array(c.filed, ',')) and h.component_id = c.component; -- any: by the index, however young the table
   end if;
   insert into record_home (record_id, component_id, filed_in)
   select distinct on (f.record_id) f.record_id, c.component, c.component
