@@ -22,7 +22,7 @@ public sealed class SearchIndexTests(TestServer server)
     public async Task A_record_is_found_by_its_key_with_its_person_and_says_whether_it_is_sealed_now(StoreKind kind)
     {
         var store = await TestStore.Create(server, kind);
-        await using var cluster = await Cluster(store);
+        await using var cluster = await store.SuspectCluster();
         await Submit(cluster, "record-a", "440000", "13900000001", isSealed: false);
         await Submit(cluster, "record-b", "320000", "13900000001", isSealed: true);
         await Submit(cluster, "record-c", "310000", "13900000002", isSealed: false);
@@ -53,7 +53,7 @@ public sealed class SearchIndexTests(TestServer server)
     public async Task A_search_is_read_back_by_its_principal_and_request_as_soon_as_it_was_made(StoreKind kind)
     {
         var store = await TestStore.Create(server, kind);
-        await using var cluster = await Cluster(store);
+        await using var cluster = await store.SuspectCluster();
         var reads = new SearchReads(Service<StoreDatabase>(cluster));
         var header = Header("500000");
         var hit = new SearchHit("e1", HitBand.Weak, [new("record-a", new("440000"))]);
@@ -68,8 +68,6 @@ public sealed class SearchIndexTests(TestServer server)
         Assert.Null(await reads.Made(header.Principal, Guid.NewGuid(), Cancel));
         Assert.Equal(1, await store.Scalar<int>("select count(*) from event_log where event_type = 'inquiry.silent-hit' and jurisdictions = '320000'"));
     }
-
-    private static Task<InProcessTestCluster> Cluster(TestStore store) => store.Cluster(silo: silo => silo.Services.AddGrains().AddMatching());
 
     private static T Service<T>(InProcessTestCluster cluster) where T : notnull => cluster.Silos[0].ServiceProvider.GetRequiredService<T>();
 

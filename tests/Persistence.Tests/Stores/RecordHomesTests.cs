@@ -1,5 +1,4 @@
 using Coordination.Log;
-using Coordination.Persistence.Matching;
 using Coordination.Suspects;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
@@ -19,7 +18,7 @@ public sealed class RecordHomesTests(TestServer server)
     public async Task Of_two_components_that_claim_one_record_in_the_same_commit_one_is_written(StoreKind kind)
     {
         var store = await TestStore.Create(server, kind);
-        await using var cluster = await Cluster(store);
+        await using var cluster = await store.SuspectCluster();
 
         var (first, second, beside) = await Together(cluster, Settle(cluster, "a", "record-1", "record-2"), Settle(cluster, "b", "record-2", "record-3"), Settle(cluster, "c", "record-4", "record-5"));
 
@@ -35,7 +34,7 @@ public sealed class RecordHomesTests(TestServer server)
     public async Task A_component_that_moves_takes_its_records_along_and_nobody_elses(StoreKind kind)
     {
         var store = await TestStore.Create(server, kind);
-        await using var cluster = await Cluster(store);
+        await using var cluster = await store.SuspectCluster();
         await Together(cluster, Settle(cluster, "a", "record-1", "record-2"), Settle(cluster, "b", "record-3", "record-4"), Settle(cluster, "c", "record-5", "record-6"));
 
         await Together(cluster, Move(cluster, "b", "component-a"), Settle(cluster, "a", "record-1", "record-2", "record-7"), Move(cluster, "c", "component-a"));
@@ -44,8 +43,6 @@ public sealed class RecordHomesTests(TestServer server)
         Assert.Equal(2, await store.Scalar<int>("select count(*) from record_home where filed_in = 'component-b'"));
         Assert.Equal(2, await store.Scalar<int>("select count(*) from record_home where filed_in = 'component-c'"));
     }
-
-    private static Task<InProcessTestCluster> Cluster(TestStore store) => store.Cluster(silo: silo => silo.Services.AddGrains().AddMatching());
 
     private static Func<Task> Settle(InProcessTestCluster cluster, string component, params string[] records) => () => Send(cluster, component, new SettleComponent(Header(), new()
     {

@@ -5,7 +5,6 @@ using Coordination.Persistence.Tests.Readers;
 using Coordination.Persistence.Verify;
 using Coordination.Suspects;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.TestingHost;
 using Xunit;
 
 namespace Coordination.Persistence.Tests;
@@ -21,7 +20,7 @@ public sealed class SuspectRecordsTests(TestServer server)
     public async Task New_known_and_revised_records_of_one_batch_each_end_as_if_they_had_come_alone(StoreKind kind)
     {
         var store = await TestStore.Create(server, kind);
-        await using var cluster = await Cluster(store);
+        await using var cluster = await store.SuspectCluster();
         var records = cluster.Silos[0].ServiceProvider.GetRequiredService<SuspectRecords>();
         var (known, revised) = (New("record-known", "content 1", 11), New("record-revised", "content 1", 12));
         await Task.WhenAll(records.Execute([known, revised]));
@@ -52,7 +51,7 @@ public sealed class SuspectRecordsTests(TestServer server)
     public async Task Of_many_that_write_one_new_record_at_once_one_creates_it(StoreKind kind)
     {
         var store = await TestStore.Create(server, kind);
-        await using var cluster = await Cluster(store);
+        await using var cluster = await store.SuspectCluster();
         var records = cluster.Silos[0].ServiceProvider.GetRequiredService<SuspectRecords>();
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 16).SelectMany(n => records.Execute([New("record-1", "content 1", 11), New($"record-of-{n}", "content 1", 100 + n)])));
@@ -66,8 +65,8 @@ public sealed class SuspectRecordsTests(TestServer server)
     public async Task Of_two_silos_that_write_one_new_record_at_once_one_creates_it()
     {
         var store = await TestStore.Create(server, StoreKind.Postgres);
-        await using var one = await Cluster(store);
-        await using var other = await Cluster(store);
+        await using var one = await store.SuspectCluster();
+        await using var other = await store.SuspectCluster();
         var silos = new[] { one, other }.Select(cluster => cluster.Silos[0].ServiceProvider.GetRequiredService<SuspectRecords>()).ToArray();
 
         for (var n = 0; n < 50; n++)
@@ -85,7 +84,7 @@ public sealed class SuspectRecordsTests(TestServer server)
     public async Task An_index_that_says_other_than_the_rows_is_found(StoreKind kind)
     {
         var store = await TestStore.Create(server, kind);
-        await using var cluster = await Cluster(store);
+        await using var cluster = await store.SuspectCluster();
         var services = cluster.Silos[0].ServiceProvider;
         var records = services.GetRequiredService<SuspectRecords>();
         await Task.WhenAll(records.Execute([New("record-1", "content 1", 11), New("record-2", "content 1", 12), New("record-3", "content 1", 13)]));
@@ -121,7 +120,7 @@ public sealed class SuspectRecordsTests(TestServer server)
     public async Task Two_versions_of_a_record_that_were_never_compared_are_completed_together(StoreKind kind)
     {
         var store = await TestStore.Create(server, kind);
-        await using var cluster = await Cluster(store);
+        await using var cluster = await store.SuspectCluster();
         var services = cluster.Silos[0].ServiceProvider;
         var sealer = await services.GetRequiredService<IProtector>().NewSealer(TestContext.Current.CancellationToken);
         foreach (var content in new[] { "content 1", "content 2" })
@@ -140,7 +139,7 @@ public sealed class SuspectRecordsTests(TestServer server)
     public async Task Of_several_versions_of_a_record_marked_at_once_the_last_is_kept(StoreKind kind)
     {
         var store = await TestStore.Create(server, kind);
-        await using var cluster = await Cluster(store);
+        await using var cluster = await store.SuspectCluster();
 
         await cluster.Silos[0].ServiceProvider.GetRequiredService<IMatchIndex>().MarkCompared([new("record-1", 2), new("record-2", 1), new("record-1", 3), new("record-1", 3)]);
 
@@ -152,7 +151,7 @@ public sealed class SuspectRecordsTests(TestServer server)
     public async Task What_was_committed_since_candidates_were_read_is_found_by_its_version_and_by_its_keys(StoreKind kind)
     {
         var store = await TestStore.Create(server, kind);
-        await using var cluster = await Cluster(store);
+        await using var cluster = await store.SuspectCluster();
         var (records, index) = (cluster.Silos[0].ServiceProvider.GetRequiredService<SuspectRecords>(), cluster.Silos[0].ServiceProvider.GetRequiredService<IMatchIndex>());
         await Task.WhenAll(records.Execute([.. Enumerable.Range(1, HotMatchKey.MembersMax).Select(n => New($"record-{n}", "content 1", 20))]));
         var mark = (await index.Candidates(["record-1"])).Mark;
@@ -177,7 +176,7 @@ public sealed class SuspectRecordsTests(TestServer server)
     public async Task A_part_of_a_hot_key_that_was_filled_since_is_hot_itself(StoreKind kind)
     {
         var store = await TestStore.Create(server, kind);
-        await using var cluster = await Cluster(store);
+        await using var cluster = await store.SuspectCluster();
         var (records, index) = (cluster.Silos[0].ServiceProvider.GetRequiredService<SuspectRecords>(), cluster.Silos[0].ServiceProvider.GetRequiredService<IMatchIndex>());
         await Task.WhenAll(records.Execute([
             .. Enumerable.Range(1, HotMatchKey.MembersMax).Select(n => New($"record-{n}", "content 1", 20, part: 1)), New("record-other", "content 1", 20, part: 2)]));
@@ -194,7 +193,7 @@ public sealed class SuspectRecordsTests(TestServer server)
     public async Task A_transaction_that_was_under_way_when_candidates_were_read_was_not_seen_by_them()
     {
         var store = await TestStore.Create(server, StoreKind.Postgres);
-        await using var cluster = await Cluster(store);
+        await using var cluster = await store.SuspectCluster();
         var (records, index) = (cluster.Silos[0].ServiceProvider.GetRequiredService<SuspectRecords>(), cluster.Silos[0].ServiceProvider.GetRequiredService<IMatchIndex>());
         await Task.WhenAll(records.Execute([New("record-1", "content 1", 11), New("record-2", "content 1", 12)]));
         var mark = "";
@@ -222,7 +221,7 @@ public sealed class SuspectRecordsTests(TestServer server)
     public async Task New_records_meet_by_their_keys_before_they_are_stored_and_miss_only_who_comes_meanwhile(StoreKind kind)
     {
         var store = await TestStore.Create(server, kind);
-        await using var cluster = await Cluster(store);
+        await using var cluster = await store.SuspectCluster();
         var (records, index) = (cluster.Silos[0].ServiceProvider.GetRequiredService<SuspectRecords>(), cluster.Silos[0].ServiceProvider.GetRequiredService<IMatchIndex>());
         await records.Execute([New("record-held", "content 1", 20)])[0];
         var unseen = new Dictionary<string, ImmutableArray<long>> { ["record-1"] = [20, 21], ["record-2"] = [21], ["record-3"] = [22] };
@@ -248,7 +247,7 @@ public sealed class SuspectRecordsTests(TestServer server)
     public async Task New_records_under_a_key_of_many_wait_until_they_are_stored(StoreKind kind)
     {
         var store = await TestStore.Create(server, kind);
-        await using var cluster = await Cluster(store);
+        await using var cluster = await store.SuspectCluster();
         var (records, index) = (cluster.Silos[0].ServiceProvider.GetRequiredService<SuspectRecords>(), cluster.Silos[0].ServiceProvider.GetRequiredService<IMatchIndex>());
         await Task.WhenAll(records.Execute([.. Enumerable.Range(1, HotMatchKey.MembersMax - 1).Select(n => New($"record-{n}", "content 1", 20))]));
 
@@ -284,8 +283,6 @@ public sealed class SuspectRecordsTests(TestServer server)
     }
 
     private static readonly ImmutableDictionary<string, ImmutableArray<long>> NoneUnseen = ImmutableDictionary<string, ImmutableArray<long>>.Empty;
-
-    private static Task<InProcessTestCluster> Cluster(TestStore store) => store.Cluster(silo: silo => silo.Services.AddGrains().AddMatching());
 
     private static Submission New(string record, string content, long key, bool validateOnly = false, int part = 0)
     {

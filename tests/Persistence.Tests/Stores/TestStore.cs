@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Coordination.Log;
 using Coordination.Persistence.Development;
+using Coordination.Persistence.Matching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -90,6 +91,9 @@ public sealed class TestStore(StoreKind kind, string connectionString, string fo
         await host.StartAsync();
         return host;
     }
+
+    /// <summary>A silo over the store, with the grains and by what suspects are found.</summary>
+    public Task<InProcessTestCluster> SuspectCluster() => Cluster(silo: silo => silo.Services.AddGrains().AddMatching());
 
     /// <summary>Silos over the store, with the counter grain.</summary>
     public async Task<InProcessTestCluster> Cluster(int silos = 1, Action<StoreOptions>? configure = null, Action<ISiloBuilder>? silo = null)
