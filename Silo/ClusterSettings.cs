@@ -34,4 +34,10 @@ public sealed class ClusterSettings
     /// <summary>Port of the health endpoint of a silo that runs by itself; 0 takes a free one.</summary>
     [Range(0, 65535)]
     public int HealthPort { get; set; } = 8081;
+
+    /// <summary>
+    /// Compiles the way of a submission with invented records before the start ends. Default true: seconds of the start, in place of slow first answers. A gateway that
+    /// holds its silo itself never does.
+    /// </summary>
+    public bool WarmUp { get; set; } = true;
 }

@@ -1,4 +1,5 @@
 using Coordination.Silo;
+using Coordination.Silo.WarmUps;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -11,6 +12,7 @@ if ((await StoreCommands.Run(args) ?? await DevelopmentPostgres.Run(args)) is { 
 
 // A silo that runs by itself: no API but its health, for the cluster's probes.
 var builder = WebApplication.CreateSlimBuilder(args);
+builder.Services.AddHostedService<SiloWarmUp>(); // before the silo: it joins when it is warm
 builder.AddCoordinationSilo();
 var settings = builder.Configuration.GetSection(ClusterSettings.Section).Get<ClusterSettings>() ?? new();
 builder.WebHost.UseUrls($"http://{settings.AdvertisedAddress}:{settings.HealthPort}");

@@ -47,5 +47,7 @@ public static class Backend
                 return true;
             });
         });
+        builder.Services.AddOptions<ClusterSettings>().BindConfiguration(ClusterSettings.Section);
+        builder.Services.AddHostedService<GatewayWarmUp>(); // after the client: the silos are in reach
     }
 }

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Coordination.Silo.WarmUps;
+
+/// <summary>
+/// Carries out what a process is there for once, with invented records, before anybody asks it: programs are compiled while they first
+/// run, and whoever comes first would wait for it. It is not needed: where it fails, the log says why, and the start goes on.
+/// </summary>
+public abstract partial class WarmUp(IOptions<ClusterSettings> settings, ILogger<WarmUp> logger) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!settings.Value.WarmUp)
+        {
+            return;
+        }
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            await Rehearse(cancellationToken);
+            LogWarm(logger, clock.Elapsed.TotalSeconds);
+        }
+        catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogCold(logger, failed);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    protected abstract Task Rehearse(CancellationToken cancel);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Warmed up in {Seconds:F1} s.")]
+    private static partial void LogWarm(ILogger logger, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Not warmed up: the first calls will take longer.")]
+    private static partial void LogCold(ILogger logger, Exception exception);
+}
