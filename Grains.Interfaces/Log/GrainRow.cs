@@ -6,7 +6,8 @@ namespace Coordination.Log;
 
 /// <summary>
 /// What one grain stores, in one row: the state, the requests answered lately, and the events of this write. <see cref="Write"/> and
-/// <see cref="Events"/> enter <c>event_log</c> in the same transaction, which refuses a row without events.
+/// <see cref="Events"/> enter <c>event_log</c> in the same transaction, which refuses a row without events; a row whose writer logs them
+/// itself is stored without.
 /// </summary>
 public sealed class GrainRow<TState, TEvent> : ILoggedRow
     where TState : class, new()
@@ -21,6 +22,8 @@ public sealed class GrainRow<TState, TEvent> : ILoggedRow
     public string GrainId { get; init; } = "";
     public TState State { get; init; } = new();
     public ImmutableArray<AnsweredRequest> Requests { get; init; } = [];
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public WriteInfo? Write { get; init; }
     public ImmutableArray<LoggedEvent<TEvent>> Events { get; init; } = [];
 
@@ -32,7 +35,7 @@ public sealed class GrainRow<TState, TEvent> : ILoggedRow
 
     byte[] ILoggedRow.Stored(JsonSerializerOptions json, bool logsItself) => JsonSerializer.SerializeToUtf8Bytes(!logsItself ? this : new()
     {
-        Schema = Schema, GrainType = GrainType, GrainId = GrainId, State = State, Requests = Requests, Write = Write, Events = [],
+        Schema = Schema, GrainType = GrainType, GrainId = GrainId, State = State, Requests = Requests, Events = [],
     }, json);
 
     ImmutableArray<NewEntry> ILoggedRow.Entries(JsonSerializerOptions json) => ImmutableArray.CreateRange(Events, NewEntry.Of, json);

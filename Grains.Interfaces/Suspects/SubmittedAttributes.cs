@@ -1,10 +1,10 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Coordination.Suspects;
 
 /// <summary>What a submission says of a person, as typed: the plain text that is sealed into a record. Never logged, never stored open.</summary>
+[JsonConverter(typeof(SubmittedAttributesJsonConverter))]
 public sealed record SubmittedAttributes
 {
     public string FullName { get; init; } = "";
@@ -32,18 +32,11 @@ public sealed record SubmittedAttributes
     public override string ToString() => "(protected)";
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(SubmittedAttributes))]
 public sealed partial class SubmittedAttributesJson : JsonSerializerContext
 {
     /// <summary>For writing: a Chinese character as it is takes half the room of its escape, and the text is sealed anyhow.</summary>
     public static SubmittedAttributesJson Readable => LazyReadable.Value;
 
-    private static readonly Lazy<SubmittedAttributesJson> LazyReadable =
-        new(() => new(new()
-        {
-            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        }));
+    private static readonly Lazy<SubmittedAttributesJson> LazyReadable = new(() => new(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
 }
