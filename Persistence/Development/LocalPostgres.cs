@@ -15,10 +15,11 @@ public sealed class LocalPostgres
 {
     private const string User = "coordination";
 
-    // The defaults are for a machine of long ago: with them a store of some 20,000 records is read from outside the server, with 512 MB one
-    // of 80,000, and each gigabyte of log writes every page anew. All commits wait while a new file of the log is filled with zeros, .2 to .3 s
-    // for each: a server that has run for a while takes old files again, so a new one does not fill them. Durability is left as it is.
-    private const string Settings = "-c shared_buffers=1GB -c max_wal_size=4GB -c checkpoint_timeout=15min -c wal_init_zero=off";
+    // Each gigabyte of log writes every page anew, so by default bulk is written twice. The server's own memory is kept small: what does not fit into it the
+    // system keeps, and to take a page from there costs less than to touch a fresh one (80,000 records imported, 256 MB beside 1 GB: 6 % less work of the server).
+    // All commits wait while a new file of the log is filled with zeros, .2 to .3 s for each: a server that has run for a while takes old files again, so a new one
+    // does not fill them. Durability is left as it is.
+    private const string Settings = "-c shared_buffers=256MB -c max_wal_size=4GB -c checkpoint_timeout=15min -c wal_init_zero=off";
 
     // The C library keeps what a statement used for the next one: given back to the system, its pages would be cleared anew for each.
     private static readonly string[] Memory = ["env", "MALLOC_TRIM_THRESHOLD_=268435456", "MALLOC_MMAP_THRESHOLD_=33554432"];
