@@ -13,6 +13,12 @@ public static class GatewayApp
     /// <summary>Largest message, by both doors.</summary>
     public const int MessageBytesMax = 4 * 1024 * 1024;
 
+    /// <summary>
+    /// What a connection may send ahead of what is read. An import sends .75 MB ahead on its stream, and what was read is told to the client only when it is half of this:
+    /// with the default of 1 MB nothing was left for other calls of the same client, which waited for seconds until the import had got on.
+    /// </summary>
+    private const int ConnectionWindowBytes = 4 * 1024 * 1024;
+
     public static void AddGateway(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -82,6 +88,7 @@ public static class GatewayApp
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MessageBytesMax;
         kestrel.Limits.Http2.MaxStreamsPerConnection = 100;
+        kestrel.Limits.Http2.InitialConnectionWindowSize = ConnectionWindowBytes;
         GatewayTls.Listen(kestrel);
     });
 }

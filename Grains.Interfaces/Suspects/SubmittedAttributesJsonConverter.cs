@@ -24,6 +24,7 @@ public sealed class SubmittedAttributesJsonConverter : JsonConverter<SubmittedAt
         var lists = new ImmutableArray<string>[Names.Length];
         Array.Fill(lists, []);
         var isNamed = reader.TokenType is JsonTokenType.StartObject;
+        if (!isNamed && reader.TokenType is not JsonTokenType.StartArray) { throw new JsonException("A submission is a list of its fields."); }
         for (var place = 0; reader.Read() && reader.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject); place++)
         {
             if (isNamed)

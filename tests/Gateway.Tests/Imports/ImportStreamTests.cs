@@ -140,6 +140,38 @@ public sealed class ImportStreamTests(TestGateway gateway)
         Assert.Equal((StatusCode.InvalidArgument, "REQUEST_ID_REUSED"), (refused.StatusCode, refused.Reason()));
     }
 
+    /// <param name="length">Of a name: how much lies unread, and how much was read and not told yet, follows from it. With less room on a connection these three stood still.</param>
+    [Theory, InlineData(180), InlineData(330), InlineData(600)]
+    public async Task A_stream_that_is_not_read_on_holds_up_no_other_call_of_its_client(int length)
+    {
+        using var desk = new Desk(gateway, "530000");
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var unread = new ImportCall(desk.Imports, cancel: cut.Token);
+        var sent = 0;
+        var sending = Task.Run(async () =>
+        {
+            for (var n = 1; true; n++)
+            {
+                await unread.Send(Record(n, $"ahead-{length}-{n}", new('x', length))); // each is refused, and nobody reads it
+                Volatile.Write(ref sent, n);
+            }
+        }, Cancel);
+        for (var before = -1; before < Volatile.Read(ref sent);)
+        {
+            before = Volatile.Read(ref sent);
+            await Task.Delay(500, Cancel); // until no more may be sent
+        }
+
+        var beside = await desk.Suspects.SubmitSuspectRecordAsync(
+            new() { RequestId = Desk.NewId(), SourceRecordId = $"beside-{length}", Attributes = new() { FullName = "王五", Wechat = "wx-beside" } },
+            deadline: DateTime.UtcNow.AddSeconds(60), cancellationToken: Cancel);
+        await cut.CancelAsync();
+        await Task.WhenAny(sending);
+
+        Assert.False(sending.IsCompletedSuccessfully);
+        Assert.Equal($"beside-{length}", beside.SourceRecordId);
+    }
+
     private static ImportRecord Record(long sequence, string sourceId, string fullName = "") => new()
     {
         Sequence = sequence, SuspectRecord = new() { SourceRecordId = sourceId, Attributes = new() { FullName = fullName, Wechat = $"wx-{sourceId}" } },

@@ -29,6 +29,26 @@ public sealed class ProtectionTests(TestServer server)
     }
 
     [Theory, MemberData(nameof(Kinds))]
+    public async Task Of_many_that_seal_at_once_each_gets_a_key_of_its_own_and_the_first_is_not_passed_over(StoreKind kind)
+    {
+        var store = await TestStore.Create(server, kind);
+        using var host = await store.Open();
+        var protector = Protector(host);
+        var ended = new System.Collections.Concurrent.ConcurrentQueue<int>();
+
+        var sealers = await Task.WhenAll(Enumerable.Range(0, 2_000).Select(async n =>
+        {
+            var sealer = await protector.NewSealer(Cancel);
+            ended.Enqueue(n);
+            return sealer;
+        }));
+
+        Assert.Equal(2_000, sealers.Select(sealer => sealer.Seal("").KeyId).Distinct().Count());
+        Assert.True(ended.Take(1_000).Contains(0), "who asked first waited longer than half of those that came later");
+        Assert.Equal(Name, await protector.Reveal(sealers[^1].Seal(Name), Cancel));
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
     public async Task A_destroyed_key_leaves_the_name_nowhere(StoreKind kind)
     {
         var store = await TestStore.Create(server, kind);
