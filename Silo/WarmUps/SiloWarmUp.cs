@@ -18,12 +18,14 @@ namespace Coordination.Silo.WarmUps;
 /// </summary>
 public sealed class SiloWarmUp(IOptions<ClusterSettings> settings, ILogger<WarmUp> logger) : WarmUp(settings, logger)
 {
+    public const string FolderPrefix = "coordination-warm-up-";
+
     private const int Calls = 6;
     private const int RecordsOfCall = 100;
 
     protected override async Task Rehearse(CancellationToken cancel)
     {
-        var folder = Directory.CreateTempSubdirectory("coordination-warm-up-");
+        var folder = Directory.CreateTempSubdirectory(FolderPrefix);
         try
         {
             using var host = Build(folder.FullName);
