@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Coordination.Gateway.Hosting;
 
-/// <summary>Reads, checks and seals submissions and lets the silos validate them, which stores nothing but their data keys, before this gateway listens.</summary>
+/// <summary>Reads, checks and seals submissions and lets the silos validate them, which stores nothing but some data keys, before this gateway listens.</summary>
 public sealed class GatewayWarmUp(SuspectSubmission submissions, RequestRules rules, IOptions<ClusterSettings> settings, ILogger<WarmUp> logger) : WarmUp(settings, logger)
 {
     private const int Records = 100;
@@ -25,7 +25,8 @@ public sealed class GatewayWarmUp(SuspectSubmission submissions, RequestRules ru
             EventTime = attributes.SubmittedAt?.ToTimestamp(), ValidateOnly = true,
         };
         var request = SubmitSuspectRecordRequest.Parser.ParseFrom(sent.ToByteArray());
-        rules.Check(request);
-        await submissions.Import(new(Guid.NewGuid(), "warm-up", id, "warm-up", owner) { ValidateOnly = true }, request);
+        if (rules.Check(request) is [var wrong, ..]) { throw new InvalidOperationException($"An invented record breaks a rule: {wrong}."); }
+        var outcome = await submissions.Import(new(Guid.NewGuid(), "warm-up", id, "warm-up", owner) { ValidateOnly = true }, request);
+        if (outcome.Reply.Rejection is { } refused) { throw new InvalidOperationException($"An invented record was refused: {refused.Reason}."); }
     }
 }

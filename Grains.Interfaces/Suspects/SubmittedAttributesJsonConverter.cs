@@ -41,7 +41,9 @@ public sealed class SubmittedAttributesJsonConverter : JsonConverter<SubmittedAt
             FullName = values[0], RomanisedName = values[1], Aliases = lists[2], Sex = values[3], BirthDate = values[4], IdType = values[5], IdNumber = values[6],
             Phones = lists[7], BankCards = lists[8], Plates = lists[9], Wechat = values[10], Qq = values[11], RegisteredAddress = values[12], PresentAddress = values[13],
             Ethnicity = values[14], CaseNumber = values[15],
-            SubmittedAt = values[16].Length == 0 ? null : DateTimeOffset.Parse(values[16], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
+            SubmittedAt = values[16].Length == 0 ? null
+                : DateTimeOffset.TryParse(values[16], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var submitted) ? submitted
+                : throw new JsonException("A submission was made at no time."),
         };
     }
 

@@ -18,7 +18,7 @@ public static class SampleRecords
 
     /// <summary>The records from <paramref name="first"/> on; those of one person follow each other.</summary>
     public static IEnumerable<(JurisdictionCode Owner, string SourceRecordId, SubmittedAttributes Attributes)> From(int first, int count) =>
-        Enumerable.Range(first, count).Select(at => (new JurisdictionCode(_provinces[at % RecordsOfOne]), Text($"sample-{at}"), Record(at / RecordsOfOne, at % RecordsOfOne)));
+        Enumerable.Range(first, count).Select(at => (new JurisdictionCode(_provinces[at % _provinces.Length]), Text($"sample-{at}"), Record(at / RecordsOfOne, at % RecordsOfOne)));
 
     /// <param name="form">The first says who somebody is, the second what he is called and can be reached at, the third is typed badly.</param>
     private static SubmittedAttributes Record(int person, int form)

@@ -7,10 +7,12 @@ namespace Coordination.Silo.WarmUps;
 
 /// <summary>
 /// Carries out what a process is there for once, with invented records, before anybody asks it: programs are compiled while they first
-/// run, and whoever comes first would wait for it. It is not needed: where it fails, the log says why, and the start goes on.
+/// run, and whoever comes first would wait for it. It is not needed: where it fails or takes long, the log says so, and the start goes on.
 /// </summary>
 public abstract partial class WarmUp(IOptions<ClusterSettings> settings, ILogger<WarmUp> logger) : IHostedService
 {
+    private static readonly TimeSpan TimeMax = TimeSpan.FromSeconds(30);
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (!settings.Value.WarmUp)
@@ -18,9 +20,11 @@ public abstract partial class WarmUp(IOptions<ClusterSettings> settings, ILogger
             return;
         }
         var clock = Stopwatch.StartNew();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeMax);
         try
         {
-            await Rehearse(cancellationToken);
+            await Rehearse(limit.Token).WaitAsync(limit.Token);
             LogWarm(logger, clock.Elapsed.TotalSeconds);
         }
         catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
@@ -31,6 +35,7 @@ public abstract partial class WarmUp(IOptions<ClusterSettings> settings, ILogger
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Throws where anything does not end as it should.</summary>
     protected abstract Task Rehearse(CancellationToken cancel);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Warmed up in {Seconds:F1} s.")]

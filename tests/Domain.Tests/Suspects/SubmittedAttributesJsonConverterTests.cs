@@ -49,7 +49,7 @@ public sealed class SubmittedAttributesJsonConverterTests
     public void Fields_of_a_later_version_are_left_out() =>
         Assert.Equal("王伟", Read("""["王伟","",[],"","","","",[],[],[],"","","","","","","2025-09-01T08:30:00+08:00",["new"],"newer"]""").FullName);
 
-    [Theory, InlineData("1"), InlineData("\"text\""), InlineData("[\"王伟\""), InlineData("[\"王伟\",{}]"), InlineData("[1]")]
+    [Theory, InlineData("1"), InlineData("\"text\""), InlineData("[\"王伟\""), InlineData("[\"王伟\",{}]"), InlineData("[1]"), InlineData("{\"submittedAt\":\"once\"}")]
     public void What_is_no_submission_is_refused(string json) => Assert.Throws<JsonException>(() => Read(json));
 
     private static string Write(SubmittedAttributes attributes) => JsonSerializer.Serialize(attributes, SubmittedAttributesJson.Readable.SubmittedAttributes);
