@@ -15,7 +15,8 @@ public static class GatewayApp
 
     /// <summary>
     /// What a connection may send ahead of what is read. An import sends .75 MB ahead on its stream, and what was read is told to the client only when it is half of this:
-    /// with the default of 1 MB nothing was left for other calls of the same client, which waited for seconds until the import had got on. It is room for two imports of one connection; with more of them it may come to that again.
+    /// with the default of 1 MB nothing was left for other calls of the same client, which waited for seconds until the import had got on. It is room for two imports on one connection;
+    /// with more of them it may come to that again.
     /// </summary>
     private const int ConnectionWindowBytes = 4 * 1024 * 1024;
 
